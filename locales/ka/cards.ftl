@@ -1,0 +1,58 @@
+# Карточки в группах филиалов и личные уведомления
+topic-bookings = Брони
+topic-handovers = Выдачи и приёмки
+topic-cash = Касса
+topic-alerts = Тревоги
+topic-car = Авто { $id }
+
+booking-title = Бронь { $id }
+booking-planned = Запланирована
+booking-in-rent = В аренде
+booking-returned = Возвращена
+booking-deleted = Удалена
+booking-no-car = Авто не назначено
+booking-no-responsible = Ответственный не назначен
+booking-money = Всего { $total }, залог { $deposit }
+booking-issued-at = Выдана в { $at }
+booking-incomplete = Данные об авто ещё загружаются из RentProg
+
+readiness-title = Готовность к выдаче: { $at }
+readiness-car-here = Авто в филиале
+readiness-car-elsewhere = Авто в другом филиале: { $branch }
+readiness-clean = Авто чистое
+readiness-dirty = Авто грязное
+readiness-mileage = Пробег: { $km } км
+readiness-deposit = Залог: { $amount }
+readiness-issued = Авто выдано
+
+reminder-issue = 🔔 Скоро выдача
+reminder-issue-overdue = 🔴 Выдача просрочена
+reminder-seen = Отмечено: вы видели напоминание
+reminder-seen-before = Вы уже отметили это напоминание
+
+button-issue = Выдать
+button-issue-start = ▶️ Начать выдачу
+button-seen = 👌 Вижу
+
+approval-deposit-title = ❗️ Выдача без залога: нужно решение
+approval-pending = ⏳ Ждёт решения руководителя
+approval-approved = Одобрено: { $name }, { $at }
+approval-rejected = Отклонено: { $name }, { $at }
+approval-expired = Никто не решил вовремя, { $at }
+approval-withdrawn = Запрос отозван, { $at }
+approval-done = Решение записано
+approval-was-decided = Уже решено: смотрите карточку
+button-approve = ✅ Одобрить
+button-reject = ❌ Отклонить
+
+summary-title = Выдано: { $car }
+summary-photos = Фото выдачи: { $car }, бронь { $id }
+summary-missing = Не хватает: { $parts }
+handover-line = { $at } · выдано { $car }, бронь { $id }, { $name }
+
+alert-dead-job = Задание { $kind } №{ $id } не выполнено
+alert-failed-step = Маршрут { $route }: шаг { $step } не выполнен
+alert-quarantine = Непонятное событие: { $source }, { $branch }
+alert-quarantine-kept = Сохранено целиком под номером { $id }
+alert-undelivered = Сообщение не доставлено: { $lane }
+alert-correlation = Искать в журнале: { $id }

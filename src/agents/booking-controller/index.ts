@@ -1,0 +1,1 @@
+export { bookingController } from './agent.js';

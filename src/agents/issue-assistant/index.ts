@@ -1,0 +1,1 @@
+export { issueAssistant } from './agent.js';

@@ -1,0 +1,2 @@
+export { healthRoutes, type HealthCheck } from './health.js';
+export { metricsRoutes } from './metrics.js';

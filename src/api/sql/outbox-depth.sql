@@ -1,0 +1,5 @@
+-- Effects that have not left, by lane.
+select lane, count(*)::int as count
+from effects
+where state = any (array['pending', 'sending'])
+group by lane

@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { autoRetry } from '@grammyjs/auto-retry';
+import { Api } from 'grammy';
+import { agents } from './agents/index.js';
+import { healthRoutes, metricsRoutes } from './api/index.js';
+import { createBot, registerCommands } from './bot/index.js';
+import type { Company, Env } from './config/index.js';
+import { createTelegramChannel } from './delivery/telegram/index.js';
+import { ensureAdmins } from './domain/staff/index.js';
+import { settleEpoch } from './engine/events/index.js';
+import { createJobMetrics, Worker } from './engine/jobs/index.js';
+import { createOutboxMetrics, Dispatcher } from './engine/outbox/index.js';
+import { createWorkshop, Wakeups } from './engine/work/index.js';
+import { createHttpServer } from './ingress/http/index.js';
+import { connectTelegram, createFileSource, telegramWebhook } from './ingress/telegram/index.js';
+import { createRentalSystem, rentprogWebhook } from './ingress/webhooks/index.js';
+import { createRentProgClient } from './integrations/rentprog/index.js';
+import { systemClock, type Clock } from './kernel/clock.js';
+import { newCorrelationId } from './kernel/ids.js';
+import { alertFailedEffect, createOrchestrator } from './orchestrator/index.js';
+import { createFolderBlobs } from './platform/blobs/index.js';
+import { loadTexts } from './platform/i18n/index.js';
+import type { Logger } from './platform/log/index.js';
+import { createRegistry } from './platform/metrics/index.js';
+import { packageRoot } from './platform/package-root.js';
+import { applyMigrations, createPool } from './platform/postgres/index.js';
+import { createPrisma, type PrismaClient } from './platform/prisma/index.js';
+import { sqlOfPool } from './platform/sql/index.js';
+
+/** How long running jobs may take to end when the program stops. */
+const GRACE_MS = 10_000;
+const LEASE_MS = 30_000;
+const POLL_MS = 1_000;
+const RENTPROG_TIMEOUT_MS = 10_000;
+
+export interface App {
+  /** Where its HTTP side answers. */
+  url: string;
+  prisma: PrismaClient;
+  stop(): Promise<void>;
+}
+
+/** Wires everything and starts the roles of `env`. The only file that knows all the parts. */
+export async function startApp(options: {
+  env: Env;
+  botToken: string;
+  company: Company;
+  databaseUrl: string;
+  log: Logger;
+  clock?: Clock;
+  /** Run once the database is there, before anything works: the playground lets its people in. */
+  seed?: (prisma: PrismaClient) => Promise<void>;
+}): Promise<App> {
+  const { env, botToken, company, databaseUrl, log } = options;
+  const clock = options.clock ?? systemClock;
+  const has = (role: Env['ROLES'][number]): boolean => env.ROLES.includes(role);
+
+  await applyMigrations({ url: databaseUrl, folder: join(packageRoot, 'prisma', 'migrations'), log });
+  const max = env.WORKER_CONCURRENCY + 10;
+  const pool = createPool({ url: databaseUrl, max, applicationName: 'branchline', log });
+  // Webhooks and updates are stored over connections of their own: work never keeps what comes in waiting.
+  const ingestPool = createPool({ url: databaseUrl, max: 10, applicationName: 'branchline ingest', log });
+  const prisma = createPrisma(pool);
+  const sql = sqlOfPool(pool);
+  const ingest = { sql: sqlOfPool(ingestPool) };
+  await settleEpoch(sql);
+  await ensureAdmins(prisma, env.ADMIN_IDS);
+  await options.seed?.(prisma);
+
+  const registry = createRegistry();
+  const wakeups = new Wakeups({ pool, url: databaseUrl, log });
+  const workshop = createWorkshop({ prisma, wakeups });
+  const texts = loadTexts(join(packageRoot, 'locales'));
+  const client = { apiRoot: env.TELEGRAM_API_ROOT };
+  // The outbox paces itself by what Telegram says; direct answers are repeated by the plugin.
+  const outboxApi = new Api(botToken, client);
+  const fetchPhoto = createFileSource({ api: outboxApi, apiRoot: env.TELEGRAM_API_ROOT, token: botToken });
+  const blobs = createFolderBlobs(join(env.DATA_DIR, 'photos'));
+  const { bot, jobs: botJobs } = createBot(
+    botToken,
+    { client },
+    { prisma, company, texts, clock, blobs, log, fetchPhoto },
+  );
+  bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
+
+  const rentals = createRentalSystem({
+    clients: new Map(
+      Object.entries(company.branches).map(([branch, { rentprog }]) => [
+        branch,
+        createRentProgClient({
+          baseUrl: env.RENTPROG_BASE_URL,
+          companyToken: rentprog.companyToken,
+          timeoutMs: RENTPROG_TIMEOUT_MS,
+        }),
+      ]),
+    ),
+    clock,
+    timezone: company.timezone,
+  });
+  const orchestratorJobs = createOrchestrator({ prisma, view: { company, texts, clock }, agents, rentals });
+
+  const definitions = [...(has('worker') ? orchestratorJobs : []), ...(has('bot') ? botJobs : [])];
+  const worker = new Worker(
+    { sql, workshop, wakeups, log, metrics: createJobMetrics(registry), definitions },
+    { name: `${process.pid}-${newCorrelationId()}`, concurrency: env.WORKER_CONCURRENCY, leaseMs: LEASE_MS, pollMs: POLL_MS },
+  );
+  const dispatcher = new Dispatcher({
+    sql,
+    wakeups,
+    log,
+    metrics: createOutboxMetrics(registry),
+    channels: [createTelegramChannel({ api: outboxApi, prisma, company, registry, log })],
+    onFailed: (effect, error) =>
+      workshop.transact((work) => alertFailedEffect(work, { company, texts }, effect, error)),
+  });
+
+  const http = await createHttpServer(log);
+  await http.register(
+    healthRoutes([{ name: 'database', check: async () => void (await prisma.$queryRaw`select 1`) }]),
+  );
+  await http.register(metricsRoutes({ registry, sql, token: env.METRICS_TOKEN }));
+  if (has('web')) {
+    const branches = Object.fromEntries(
+      Object.entries(company.branches).map(([branch, { rentprog }]) => [branch, rentprog]),
+    );
+    await http.register(
+      rentprogWebhook({ ...ingest, workshop, wakeups, clock, branches, timezone: company.timezone, registry }),
+    );
+    await http.register(telegramWebhook({ ...ingest, wakeups, secret: env.webhookSecret }));
+  }
+  const url = await http.listen({ host: env.host, port: env.PORT });
+
+  await wakeups.listen();
+  if (definitions.length > 0) worker.start();
+  if (has('worker')) dispatcher.start();
+  const telegram = has('bot')
+    ? connectTelegram({
+        api: bot.api,
+        ...ingest,
+        wakeups,
+        log,
+        publicUrl: env.PUBLIC_URL,
+        secret: env.webhookSecret,
+        onConnected: () => registerCommands(bot.api, texts),
+      })
+    : undefined;
+
+  return {
+    url,
+    prisma,
+    async stop() {
+      await telegram?.stop();
+      await http.close();
+      await worker.stop(GRACE_MS);
+      await dispatcher.stop();
+      await wakeups.stop();
+      await prisma.$disconnect();
+      await Promise.all([pool.end(), ingestPool.end()]);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { GrammyError, type NextFunction } from 'grammy';
+import type { BotContext } from './context.js';
+
+/** A press is answered within this time even when the work behind it takes longer. */
+const ANSWER_WITHIN_MS = 700;
+
+/** Answers every press exactly once, with the feature's words when it has some. */
+export async function answerPresses(ctx: BotContext, next: NextFunction): Promise<void> {
+  if (ctx.callbackQuery === undefined) return next();
+  let answered: Promise<void> | undefined;
+  const answer = (): Promise<void> => (answered ??= send(ctx));
+  const timer = setTimeout(() => void answer(), ANSWER_WITHIN_MS);
+  try {
+    await next();
+  } finally {
+    clearTimeout(timer);
+    await answer();
+  }
+}
+
+async function send(ctx: BotContext): Promise<void> {
+  const { text, alert } = ctx.toast;
+  try {
+    await ctx.answerCallbackQuery({ text: text?.slice(0, 200), show_alert: alert ?? false });
+  } catch (error) {
+    // "query is too old": the person has seen the effect or will; nothing is lost with the toast.
+    if (!(error instanceof GrammyError)) throw error;
+    ctx.scope.log.debug({ err: error }, 'a press could not be answered any more');
+  }
+}

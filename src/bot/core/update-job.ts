@@ -1,0 +1,38 @@
+import type { Bot } from 'grammy';
+import type { Update } from 'grammy/types';
+import { z } from 'zod';
+import { defineJob, type AnyJobDefinition } from '../../engine/jobs/index.js';
+import type { Logger } from '../../platform/log/index.js';
+import type { PrismaClient } from '../../platform/prisma/index.js';
+import type { BotContext, UpdateScope } from './context.js';
+
+export const HANDLE_UPDATE = 'telegram.update';
+
+/**
+ * An update that was stored is handled as a job: in order for one person in one chat and topic, again when it
+ * failed, once when it worked.
+ */
+export function createUpdateJob(deps: {
+  bot: Bot<BotContext>;
+  scopes: WeakMap<Update, UpdateScope>;
+  prisma: PrismaClient;
+  log: Logger;
+}): AnyJobDefinition {
+  return defineJob({
+    kind: HANDLE_UPDATE,
+    payload: z.object({ updateId: z.string() }),
+    maxAttempts: 5,
+    timeoutMs: 30_000,
+    backoff: { strategy: 'exponential_jitter', baseMs: 300, maxMs: 10_000 },
+    async handle(job, { commit }) {
+      const stored = await deps.prisma.telegramUpdate.findUniqueOrThrow({
+        where: { updateId: BigInt(job.payload.updateId) },
+      });
+      // It came from Telegram and is stored as it came; grammY's own types describe it.
+      const update = stored.body as unknown as Update;
+      const log = deps.log.child({ correlationId: job.correlationId, updateId: job.payload.updateId });
+      deps.scopes.set(update, { correlationId: job.correlationId, log, commit });
+      await deps.bot.handleUpdate(update);
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import { cardPost, encodeCallback, standingTopic } from '../../../domain/posts/index.js';
+import type { NewEffect } from '../../../engine/outbox/index.js';
+import { html, lines } from '../../../kernel/html.js';
+import { formatTime } from '../../../platform/i18n/index.js';
+import type { Approval, Prisma } from '../../../platform/prisma/index.js';
+import type { BotDeps } from '../../core/deps.js';
+
+/** The card of an approval in the branch's handovers topic, as things stand: open with buttons, or who decided. */
+export async function approvalCard(
+  tx: Prisma.TransactionClient,
+  approval: Approval,
+  deps: Pick<BotDeps, 'company' | 'texts'>,
+  correlationId: string,
+): Promise<NewEffect> {
+  const { language, timezone } = deps.company;
+  const t = deps.texts.in(language);
+  const payload = approval.payload as { car?: string; bookingId?: number; reason?: string };
+  const people = await tx.staff.findMany({
+    where: { telegramId: { in: [approval.requestedBy, approval.decidedBy].filter((id) => id !== null) } },
+  });
+  const nameOf = (id: bigint | null): string => people.find((one) => one.telegramId === id)?.name ?? '—';
+  const decidedAt = approval.decidedAt === null ? '' : formatTime(approval.decidedAt, timezone, language);
+  const verdicts: Readonly<Record<string, string>> = {
+    approved: `✅ ${t('approval-approved', { name: nameOf(approval.decidedBy), at: decidedAt })}`,
+    rejected: `❌ ${t('approval-rejected', { name: nameOf(approval.decidedBy), at: decidedAt })}`,
+    expired: `⌛ ${t('approval-expired', { at: decidedAt })}`,
+    withdrawn: `↩️ ${t('approval-withdrawn', { at: decidedAt })}`,
+  };
+  const pending = approval.state === 'pending';
+  const { id: approvalId } = approval;
+  return cardPost({
+    key: `approval:${approvalId}`,
+    to: { branch: approval.branch, topic: standingTopic('handovers', t) },
+    html: lines(
+      html`<b>${t('approval-deposit-title')}</b>`,
+      html`🚗 ${payload.car} · ${t('booking-title', { id: String(payload.bookingId ?? '') })}`,
+      html`🙋 ${nameOf(approval.requestedBy)}`,
+      html`💬 ${payload.reason}`,
+      '',
+      html`<b>${verdicts[approval.state] ?? t('approval-pending')}</b>`,
+    ),
+    keyboard: pending
+      ? [
+          [
+            { text: t('button-approve'), data: encodeCallback({ action: 'approval', approvalId, decision: 'approve' }), style: 'success' },
+            { text: t('button-reject'), data: encodeCallback({ action: 'approval', approvalId, decision: 'reject' }), style: 'danger' },
+          ],
+        ]
+      : [],
+    correlationId,
+    priority: 2,
+  });
+}

@@ -1,0 +1,3 @@
+export { approvalCard } from './card.js';
+export { createExpireApprovalJob, EXPIRE_APPROVAL } from './expire-job.js';
+export { pressApproval } from './press.js';

@@ -1,0 +1,1 @@
+export { staffMenu } from './menu.js';

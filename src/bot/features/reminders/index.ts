@@ -1,0 +1,14 @@
+import { acknowledgeReminder, findReminder } from '../../../domain/bookings/index.js';
+import type { StaffContext } from '../../core/context.js';
+import type { BotDeps } from '../../core/deps.js';
+
+/** "Seen": the reminder is written down as acknowledged, by the person to whom it was sent. */
+export async function pressSeen(ctx: StaffContext, reminderId: string, deps: BotDeps): Promise<void> {
+  const reminder = await findReminder(deps.prisma, reminderId);
+  if (reminder?.staffId !== ctx.person.telegramId) {
+    ctx.toast = { text: ctx.t('refused'), alert: true };
+    return;
+  }
+  const first = await ctx.scope.commit((work) => acknowledgeReminder(work.tx, reminder.id, deps.clock.now()));
+  ctx.toast = { text: ctx.t(first ? 'reminder-seen' : 'reminder-seen-before') };
+}

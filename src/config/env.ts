@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { ConfigurationError, faultsOf } from './faults.js';
+
+export const roles = ['web', 'bot', 'worker', 'scheduler', 'browser'] as const;
+export type Role = (typeof roles)[number];
+
+const url = z.url({ protocol: /^https?$/, error: 'is no http(s) address' }).transform((text) => text.replace(/\/+$/, ''));
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' });
+const port = z.coerce.number('is no port').int().min(0).max(65_535);
+const idList = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  .pipe(z.array(z.string().regex(/^[1-9]\d{0,15}$/, 'is no list of Telegram ids, comma separated')))
+  .transform((ids) => ids.map(BigInt));
+
+/** Names, meanings and defaults are those of the contract with operators; `.env.example` lists them. */
+const environment = z.object({
+  BOT_TOKEN: z.string().regex(/^\d+:[\w-]{20,}$/, 'is no bot token (123456:ABC...); BotFather gives one').optional(),
+  TELEGRAM_API_ROOT: url.default('https://api.telegram.org'),
+  PUBLIC_URL: url.optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, 'may hold letters, digits, _ and - only, 1 to 256 of them')
+    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().default('.data').transform((path) => resolve(path)),
+  HOST: z.string().optional(),
+  PORT: port.default(3000),
+  ROLES: z
+    .string()
+    .default(roles.join(','))
+    .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+    .pipe(z.array(z.enum(roles)).min(1)),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
+  COMPANY_FILE: z.string().optional(),
+  ADMIN_IDS: idList.default([]),
+  RENTPROG_BASE_URL: url.default('https://rentprog.net/api/v1/public'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(16, 'is too short to be a secret').optional(),
+});
+
+export type Env = z.output<typeof environment> & { playground: boolean; host: string; webhookSecret: string };
+
+/**
+ * Reads and checks the environment once. An empty variable is an absent one. Throws `ConfigurationError` naming
+ * every fault.
+ */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(present);
+  if (!parsed.success) throw new ConfigurationError('The environment has faults:', faultsOf(parsed.error));
+  const env = parsed.data;
+  const playground = env.BOT_TOKEN === undefined;
+  return {
+    ...env,
+    playground,
+    host: env.HOST ?? (playground ? '127.0.0.1' : '0.0.0.0'),
+    webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? derivedSecret(env.BOT_TOKEN ?? 'playground'),
+  };
+}
+
+/** The same for every process of one bot, and the token cannot be told from it. */
+function derivedSecret(token: string): string {
+  return createHmac('sha256', token).update('telegram webhook').digest('base64url');
+}

@@ -1,0 +1,68 @@
+import type { Api } from 'grammy';
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { CardPost } from '../../domain/posts/index.js';
+import { sha256 } from '../../kernel/ids.js';
+import type { PrismaClient } from '../../platform/prisma/index.js';
+import type { Chats } from './chats.js';
+import { isNotModified } from './errors.js';
+import type { Topics } from './topics.js';
+
+/** A card further above the person's newest message than this is out of sight on a phone and is sent again below. */
+const OUT_OF_SIGHT = 4;
+
+export interface CardDeps {
+  api: Api;
+  prisma: PrismaClient;
+  chats: Chats;
+  topics: Topics;
+}
+
+/** Sends the card, or edits the message under which its key is known. */
+export async function deliverCard(post: CardPost, deps: CardDeps): Promise<unknown> {
+  const { api, prisma, chats, topics } = deps;
+  const chatId = await chats.resolve(post.to);
+  const threadId = 'topic' in post.to ? await topics.ensure(chatId, post.to.topic) : null;
+  const keyboard = keyboardOf(post);
+  const contentHash = sha256(JSON.stringify([post.html, keyboard]));
+  const readAt = BigInt(post.readAt ?? 0);
+  const known = await prisma.card.findUnique({ where: { key: post.key } });
+  const messageId = known?.messageIds[0];
+  const options = { parse_mode: 'HTML' as const, reply_markup: keyboard, link_preview_options: { is_disabled: true } };
+
+  if (known?.chatId === chatId && known.threadId === threadId && messageId !== undefined) {
+    if (known.readAt > readAt) return { skipped: 'older' };
+    const outOfSight = post.seen !== undefined && BigInt(post.seen) - messageId > OUT_OF_SIGHT;
+    if (!outOfSight) {
+      if (known.contentHash === contentHash) return { skipped: 'same' };
+      try {
+        await api.editMessageText(Number(chatId), Number(messageId), post.html, options);
+      } catch (error) {
+        if (!isNotModified(error)) throw error;
+      }
+      await prisma.card.update({ where: { key: post.key }, data: { contentHash, readAt } });
+      return { messageId: String(messageId), edited: true };
+    }
+    // The old one goes first: two cards with buttons would be two ways into one thing. Over 48 h old it stays.
+    await api.deleteMessage(Number(chatId), Number(messageId)).catch(() => undefined);
+  }
+  const sent = await api.sendMessage(Number(chatId), post.html, {
+    ...options,
+    message_thread_id: threadId === null ? undefined : Number(threadId),
+  });
+  const place = { chatId, threadId, messageIds: [BigInt(sent.message_id)], contentHash, readAt };
+  await prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place });
+  return { messageId: sent.message_id };
+}
+
+function keyboardOf(post: CardPost): InlineKeyboardMarkup | undefined {
+  if (post.keyboard === undefined) return undefined;
+  return {
+    inline_keyboard: post.keyboard.map((row) =>
+      row.map((button) =>
+        'url' in button
+          ? { text: button.text, url: button.url }
+          : { text: button.text, callback_data: button.data, ...(button.style && { style: button.style }) },
+      ),
+    ),
+  };
+}

@@ -1,0 +1,9 @@
+export {
+  decideApproval,
+  exceptionState,
+  expireApproval,
+  findApproval,
+  requestApproval,
+  withdrawApproval,
+  type Decided,
+} from './approvals.js';

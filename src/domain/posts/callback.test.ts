@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeCallback, encodeCallback, type Callback } from './callback.js';
+
+describe('callback data', () => {
+  it('comes back as it was made and always fits into 64 bytes', () => {
+    const callback: fc.Arbitrary<Callback> = fc.oneof(
+      fc.record({
+        action: fc.constant('checklist' as const),
+        checklistId: fc.uuid({ version: 4 }),
+        version: fc.integer({ min: 1, max: 99_999 }),
+        verb: fc.stringMatching(/^[a-z]{1,8}$/),
+        argument: fc.stringMatching(/^[\w-]{0,14}$/),
+      }),
+      fc.record({ action: fc.constant('issue.start' as const), bookingId: fc.integer({ min: 1, max: 2 ** 40 }) }),
+      fc.record({
+        action: fc.constant('approval' as const),
+        approvalId: fc.uuid({ version: 4 }),
+        decision: fc.constantFrom('approve' as const, 'reject' as const),
+      }),
+    );
+    fc.assert(
+      fc.property(callback, (one) => {
+        const data = encodeCallback(one);
+        expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
+        expect(decodeCallback(data)).toEqual(one);
+      }),
+    );
+  });
+
+  it('knows nothing of what it did not make', () => {
+    for (const data of ['', 'x', '0.is.5', '1.is.abc', '1.is.-5', '1.zz.1', '1.cl.short.1.ok', '1.is.5.x.y.z.q', 't:done:01J9Z3'])
+      expect(decodeCallback(data), data).toBeNull();
+    fc.assert(fc.property(fc.string(), (data) => data.startsWith('1.') || decodeCallback(data) === null));
+  });
+});

@@ -1,0 +1,50 @@
+import type { NewEffect } from '../../engine/outbox/index.js';
+import type { Html } from '../../kernel/html.js';
+import type { AlbumPost, CardPost, Destination } from './schema.js';
+
+export type Button = NonNullable<CardPost['keyboard']>[number][number];
+
+interface Common {
+  key: string;
+  to: Destination;
+  correlationId: string;
+  eventId?: string;
+  /** 1 is the most urgent, 9 the least; 5 when absent. */
+  priority?: number;
+}
+
+/** The effect that posts a card, or edits it when its key was posted before. */
+export function cardPost(
+  post: Common & { html: Html; keyboard?: Button[][]; readAt?: number; seen?: number },
+): NewEffect {
+  const { key, to, keyboard, readAt, seen } = post;
+  const payload: CardPost = { key, to, html: post.html.markup, keyboard, readAt, seen };
+  return { ...envelope(post), kind: 'card', payload };
+}
+
+/** The effects that post photos as albums of up to ten, each once. */
+export function albumPost(post: Common & { photos: AlbumPost['photos']; caption: Html }): NewEffect[] {
+  const albums: NewEffect[] = [];
+  for (let start = 0; start < post.photos.length; start += 10) {
+    const key = `${post.key}:${start / 10}`;
+    const payload: AlbumPost = {
+      key,
+      to: post.to,
+      photos: post.photos.slice(start, start + 10),
+      caption: start === 0 ? post.caption.markup : undefined,
+    };
+    albums.push({ ...envelope(post), kind: 'album', payload, key: `album:${key}` });
+  }
+  return albums;
+}
+
+function envelope(post: Common): Omit<NewEffect, 'kind' | 'payload'> {
+  const { correlationId, eventId, priority, to } = post;
+  return {
+    lane: `telegram:${'branch' in to ? to.branch : to.chatId}`,
+    channel: 'telegram',
+    correlationId,
+    eventId,
+    priority,
+  };
+}

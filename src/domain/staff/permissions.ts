@@ -1,0 +1,31 @@
+export const staffRoles = ['staff', 'manager', 'head', 'admin'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/** The one table of who may do what (product.md §1). `branch`: only for the person's own branches. */
+const table = {
+  'menu.open': { staff: 'all', manager: 'all', head: 'all', admin: 'all' },
+  'car.see': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
+  'checklist.walk': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
+  'reminder.acknowledge': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
+  'plan.see': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
+  'approval.decide': { staff: 'no', manager: 'branch', head: 'all', admin: 'all' },
+  'staff.invite': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
+} as const satisfies Record<string, Record<StaffRole, 'all' | 'branch' | 'no'>>;
+
+export type Permission = keyof typeof table;
+export const permissions = Object.keys(table) as Permission[];
+
+export interface Person {
+  telegramId: bigint;
+  name: string;
+  role: StaffRole;
+  branches: readonly string[];
+}
+
+/** Whether the person may do it, in `branch` where it happens in one. A person who has left may nothing: no Person. */
+export function may(person: Person, permission: Permission, branch?: string): boolean {
+  const reach = table[permission][person.role];
+  if (reach === 'all') return true;
+  if (reach === 'no') return false;
+  return branch === undefined || person.branches.includes(branch);
+}

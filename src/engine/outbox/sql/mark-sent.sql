@@ -1,0 +1,5 @@
+-- Effect $1 has left; $2 is what the other side answered.
+update effects
+set state = 'sent', sent_at = clock_timestamp(), result = $2::jsonb, error = null
+where id = $1::bigint and state = 'sending'
+returning id, extract(epoch from clock_timestamp() - created_at)::float8 as "latencySeconds"

@@ -1,0 +1,2 @@
+export { compileRoute, type CompiledRoute } from './language.js';
+export { createStepJob, startRun, type FinishedRun, type Tool } from './run.js';

@@ -1,0 +1,2 @@
+export { createWorkshop, type Work, type Workshop } from './work.js';
+export { Wakeups, type WakeupTopic } from './wakeups.js';

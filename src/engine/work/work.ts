@@ -1,0 +1,51 @@
+import type { Prisma, PrismaClient } from '../../platform/prisma/index.js';
+import { sqlOfPrisma, type Sql } from '../../platform/sql/index.js';
+import { appendEvent, type Appended, type NewEvent } from '../events/append.js';
+import { enqueueJobs } from '../jobs/enqueue.js';
+import type { NewJob } from '../jobs/job.js';
+import type { NewEffect } from '../outbox/effect.js';
+import { emitEffects } from '../outbox/emit.js';
+import type { Wakeups } from './wakeups.js';
+
+/** One transaction: rows, events, jobs and effects that happen together or not at all. */
+export interface Work {
+  tx: Prisma.TransactionClient;
+  append(event: NewEvent): Promise<Appended>;
+  enqueue(...jobs: NewJob[]): Promise<void>;
+  emit(...effects: NewEffect[]): Promise<void>;
+}
+
+export interface Workshop {
+  /** Runs `write` in a transaction; workers and dispatchers are woken after it has committed. */
+  transact<Result>(write: (work: Work, sql: Sql) => Promise<Result>): Promise<Result>;
+}
+
+export function createWorkshop(deps: { prisma: PrismaClient; wakeups: Wakeups }): Workshop {
+  return {
+    async transact(write) {
+      const touched = { jobs: false, outbox: false };
+      const result = await deps.prisma.$transaction(async (tx) => {
+        const sql = sqlOfPrisma(tx);
+        const work: Work = {
+          tx,
+          async append(event) {
+            touched.jobs = true;
+            return appendEvent(sql, event);
+          },
+          async enqueue(...jobs) {
+            touched.jobs = true;
+            await enqueueJobs(sql, jobs);
+          },
+          async emit(...effects) {
+            touched.outbox = true;
+            await emitEffects(sql, effects);
+          },
+        };
+        return write(work, sql);
+      });
+      if (touched.jobs) deps.wakeups.wake('jobs');
+      if (touched.outbox) deps.wakeups.wake('outbox');
+      return result;
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { createHttpServer, HttpFault } from './server.js';

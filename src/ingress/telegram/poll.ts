@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { GrammyError, type Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { Wakeups } from '../../engine/work/index.js';
+import type { Logger } from '../../platform/log/index.js';
+import type { Sql } from '../../platform/sql/index.js';
+import { StoredUpdate, storeUpdate } from './store.js';
+
+/** The kinds that the bot handles; Telegram leaves some out unless asked. */
+export const allowedUpdates: Exclude<keyof Update, 'update_id'>[] = ['message', 'edited_message', 'callback_query', 'my_chat_member'];
+
+const LONG_POLL_SECONDS = 25;
+const RETRY_MS = 3_000;
+
+export interface Polling {
+  stop(): Promise<void>;
+}
+
+/** Long polling. The offset moves only after the updates before it are stored, so none is lost with the process. */
+export function pollUpdates(deps: { api: Api; sql: Sql; wakeups: Wakeups; log: Logger }): Polling {
+  const abort = new AbortController();
+  const loop = run(deps, abort.signal);
+  return {
+    async stop() {
+      abort.abort();
+      await loop;
+    },
+  };
+}
+
+async function run(
+  deps: { api: Api; sql: Sql; wakeups: Wakeups; log: Logger },
+  signal: AbortSignal,
+): Promise<void> {
+  let offset = 0;
+  while (!signal.aborted) {
+    try {
+      const updates = await deps.api.getUpdates(
+        { offset, timeout: LONG_POLL_SECONDS, limit: 100, allowed_updates: allowedUpdates },
+        // grammY's types name another package's AbortSignal; it takes the platform's own.
+        signal as unknown as Parameters<Api['getUpdates']>[1],
+      );
+      for (const update of updates) {
+        await storeUpdate(deps, StoredUpdate.parse(update));
+        offset = update.update_id + 1;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      const waitMs = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 || RETRY_MS : RETRY_MS;
+      deps.log.warn({ err: error, waitMs }, 'updates cannot be fetched now');
+      await delay(waitMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { createRentalSystem, type RentProgRecords } from './rental-system.js';
+export { rentprogWebhook } from './rentprog.js';

@@ -1,0 +1,46 @@
+/**
+ * An error that the program understands: `code` names it for logs and metrics, `retryable` says whether trying
+ * again can help, `messageKey` (a key of `locales`) is what a person is told.
+ */
+export class BranchlineError extends Error {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly messageKey: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: string,
+    options: {
+      retryable: boolean;
+      message?: string;
+      messageKey?: string;
+      details?: Record<string, unknown>;
+      cause?: unknown;
+    },
+  ) {
+    super(options.message ?? code, { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.retryable = options.retryable;
+    this.messageKey = options.messageKey;
+    this.details = options.details ?? {};
+  }
+}
+
+/** A fault of an outside system or of the way to it; `retryAfterMs` is what the system itself asked for. */
+export class IntegrationError extends BranchlineError {
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: string,
+    options: ConstructorParameters<typeof BranchlineError>[1] & { retryAfterMs?: number },
+  ) {
+    super(code, options);
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** The text of anything that was thrown. */
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

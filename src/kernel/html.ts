@@ -1,0 +1,40 @@
+/**
+ * Telegram HTML that can only be built by escaping: what is interpolated into `html` is text unless it is `Html`
+ * itself, so a client called "<b>" stays a client called "<b>".
+ */
+export class Html {
+  constructor(readonly markup: string) {}
+
+  toString(): string {
+    return this.markup;
+  }
+}
+
+type Part = Html | string | number | bigint | null | undefined | readonly Part[];
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+function markupOf(part: Part): string {
+  if (part === null || part === undefined) return '';
+  if (part instanceof Html) return part.markup;
+  if (Array.isArray(part)) return (part as readonly Part[]).map(markupOf).join('');
+  return escapeHtml(String(part as string | number | bigint));
+}
+
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+  return new Html(strings.reduce((all, piece, at) => all + markupOf(parts[at - 1]) + piece));
+}
+
+/** Lines of a message; what is null or undefined leaves no empty line. */
+export function lines(...parts: (Html | string | null | undefined | false)[]): Html {
+  const present = parts.filter((part) => part !== null && part !== undefined && part !== false);
+  return new Html(present.map(markupOf).join('\n'));
+}
+
+/** Text cut to `limit` characters with an ellipsis; never inside a surrogate pair. */
+export function shorten(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { openReminder } from '../domain/bookings/index.js';
+import { Decision } from '../domain/decisions/index.js';
+import { cardPost, encodeCallback } from '../domain/posts/index.js';
+import type { NewJob } from '../engine/jobs/index.js';
+import type { NewEffect } from '../engine/outbox/index.js';
+import type { FinishedRun } from '../engine/pipelines/index.js';
+import type { Work } from '../engine/work/index.js';
+import { Html } from '../kernel/html.js';
+import { alertFailedStep, type AlertDeps } from './alerts.js';
+import { BOOKING_NOTICE, type BookingNotice } from './booking-notice.js';
+import { REFRESH } from './refresh.js';
+
+const Decisions = z.array(Decision);
+
+/**
+ * Carries out what the agents of one event decided, as one publication: of two posts of one card the later agent's
+ * stands, and everything is stored together with the end of the run. A step that failed for good is shown to people.
+ */
+export function createGather(deps: AlertDeps): (run: FinishedRun, work: Work) => Promise<void> {
+  return async (run, work) => {
+    await carryOut(run, work);
+    for (const { step, error } of run.failed) await alertFailedStep(run, step, error, work, deps);
+  };
+}
+
+async function carryOut(run: FinishedRun, work: Work): Promise<void> {
+  const decisions = run.outputs.flatMap(({ output }) => Decisions.parse(output));
+  const effects: NewEffect[] = [];
+  const jobs: NewJob[] = [];
+  const common = { correlationId: run.correlationId, eventId: run.eventId };
+  for (const decision of lastOfEachCard(decisions)) {
+    switch (decision.do) {
+      case 'post':
+        effects.push(
+          cardPost({ ...decision.card, html: new Html(decision.card.html), priority: decision.priority, ...common }),
+        );
+        break;
+      case 'remind':
+        effects.push(...(await remind(decision, run, work)));
+        break;
+      case 'plan':
+        jobs.push({ ...planJob(decision), ...common });
+        break;
+      case 'refresh': {
+        const { branch, bookingId, carId } = decision;
+        jobs.push({
+          kind: REFRESH,
+          payload: { branch, bookingId, carId },
+          dedupeKey: `${branch}:${bookingId ?? ''}:${carId ?? ''}`,
+          priority: 6,
+          maxAttempts: 12,
+          ...common,
+        });
+        break;
+      }
+    }
+  }
+  await work.emit(...effects);
+  await work.enqueue(...jobs);
+}
+
+function lastOfEachCard(decisions: readonly Decision[]): Decision[] {
+  const last = new Map(decisions.filter((one) => one.do === 'post').map((one) => [one.card.key, one]));
+  return decisions.filter((one) => one.do !== 'post' || last.get(one.card.key) === one);
+}
+
+async function remind(
+  decision: Extract<Decision, { do: 'remind' }>,
+  run: FinishedRun,
+  work: Work,
+): Promise<NewEffect[]> {
+  const { bookingId, about, notice, labels } = decision;
+  const reminderId = await openReminder(work.tx, { bookingId, about, notice, staffId: BigInt(decision.staffId) });
+  if (reminderId === null) return [];
+  return [
+    cardPost({
+      key: `reminder:${reminderId}`,
+      to: { chatId: decision.staffId },
+      html: new Html(decision.html),
+      keyboard: [
+        [{ text: labels.start, data: encodeCallback({ action: 'issue.start', bookingId }), style: 'primary' }],
+        [{ text: labels.seen, data: encodeCallback({ action: 'reminder.seen', reminderId }) }],
+      ],
+      priority: 2,
+      correlationId: run.correlationId,
+      eventId: run.eventId,
+    }),
+  ];
+}
+
+function planJob({ bookingId, about, at, notice, inMs }: Extract<Decision, { do: 'plan' }>): Omit<NewJob, 'correlationId'> {
+  const payload: BookingNotice = { bookingId, about, at, notice };
+  return {
+    kind: BOOKING_NOTICE,
+    payload,
+    delayMs: inMs,
+    dedupeKey: `${bookingId}:${about}:${notice}:${at}`,
+    priority: 3,
+  };
+}

@@ -1,0 +1,22 @@
+import { destination as pinoDestination, pino, stdSerializers, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+/**
+ * JSON lines on standard output. `correlationId`, `eventId`, `runId` and `jobId` are added by child loggers. What
+ * could hold a secret or a person's phone is cut out by name wherever it appears one or two levels deep.
+ */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const secret = ['token', 'authorization', 'password', 'secret', 'phone', 'companyToken', 'webhookSecret', 'photo'];
+  return pino(
+    {
+      level,
+      base: undefined,
+      timestamp: stdTimeFunctions.isoTime,
+      redact: { paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
+      serializers: { err: stdSerializers.errWithCause },
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination ?? pinoDestination({ fd: 1, sync: false }),
+  );
+}

@@ -1,0 +1,79 @@
+import pg from 'pg';
+import { BranchlineError, errorMessage } from '../../kernel/errors.js';
+import type { PostgresLog } from './log.js';
+
+export interface PoolOptions {
+  url: string;
+  /** Connections at most. */
+  max: number;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  /** A statement that runs longer is ended by the server; 30 s when not given, 0 for no bound. */
+  statementTimeoutMs?: number;
+  log: PostgresLog;
+}
+
+/**
+ * A pool that survives restarts of the database: a lost connection is logged and replaced by the next query's. Its
+ * int8 columns are `bigint`, which other users of `pg` in the process do not see.
+ */
+export function createPool(options: PoolOptions): pg.Pool {
+  const { log } = options;
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.applicationName,
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    // Prisma's adapter writes and reads timestamps without their zone and counts on this one.
+    options: '-c timezone=UTC',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    types,
+  });
+  pool.on('connect', (client) => {
+    // The pool listens to idle connections only: without this a server that ends under a transaction ends us too.
+    client.on('error', (error) => {
+      log.warn({ error: error.message }, 'a connection to the database was lost');
+    });
+  });
+  // Said by the connection already; without a listener it would be an uncaught exception.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/**
+ * Runs `work` in a transaction: committed when it returns, rolled back when it throws (its error is passed on).
+ *
+ * @throws `postgres.transaction_aborted` when a statement failed and `work` swallowed its error: PostgreSQL answers
+ * such a COMMIT with a rollback and no error
+ */
+export async function withTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    const end = await client.query('COMMIT');
+    if (end.command === 'ROLLBACK') {
+      throw new BranchlineError('postgres.transaction_aborted', {
+        retryable: false,
+        message: 'the transaction was rolled back: a statement in it failed and its error was not passed on',
+      });
+    }
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((rollback: unknown) => {
+      // The state of this connection is unknown: the pool must not give it to anybody else.
+      broken = rollback instanceof Error ? rollback : new Error(errorMessage(rollback));
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

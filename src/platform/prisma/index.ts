@@ -1,0 +1,26 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Pool } from 'pg';
+import { PrismaClient } from './generated/client.js';
+
+export { Prisma, PrismaClient } from './generated/client.js';
+export type {
+  Approval,
+  Booking,
+  Car,
+  Checklist,
+  ChecklistAnswer,
+  Client,
+  Event,
+  Invitation,
+  Photo,
+  Run,
+  Staff,
+} from './generated/client.js';
+
+/** Prisma on the pool that the hand-written statements use too: one set of connections, one bound. */
+export function createPrisma(pool: Pool): PrismaClient {
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+  });
+}

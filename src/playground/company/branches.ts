@@ -1,0 +1,63 @@
+import type { CompanyFile } from './types.js';
+
+/** The forum of each branch. */
+export const branchChats = {
+  tbilisi: -1002000001001,
+  batumi: -1002000001002,
+  kutaisi: -1002000001003,
+  serviceCenter: -1002000001004,
+} as const;
+
+/** RentProg's `company_id` of each branch. */
+export const rentprogCompanies = { tbilisi: 1001, batumi: 1002, kutaisi: 1003, serviceCenter: 1004 } as const;
+
+export const companyFile: CompanyFile = {
+  timezone: 'Asia/Tbilisi',
+  currency: 'GEL',
+  branches: {
+    tbilisi: {
+      title: 'Тбилиси',
+      chatId: branchChats.tbilisi,
+      rentprog: {
+        companyId: rentprogCompanies.tbilisi,
+        companyToken: 'playground-company-tbilisi',
+        webhookSecret: 'playground-hook-tbilisi',
+      },
+      workingHours: '09:00-21:00',
+      cashLimit: 2000,
+    },
+    batumi: {
+      title: 'Батуми',
+      chatId: branchChats.batumi,
+      rentprog: {
+        companyId: rentprogCompanies.batumi,
+        companyToken: 'playground-company-batumi',
+        webhookSecret: 'playground-hook-batumi',
+      },
+      workingHours: '09:00-22:00',
+      cashLimit: 1500,
+    },
+    kutaisi: {
+      title: 'Кутаиси',
+      chatId: branchChats.kutaisi,
+      rentprog: {
+        companyId: rentprogCompanies.kutaisi,
+        companyToken: 'playground-company-kutaisi',
+        webhookSecret: 'playground-hook-kutaisi',
+      },
+      workingHours: '08:00-20:00',
+      cashLimit: 1000,
+    },
+    'service-center': {
+      title: 'Сервис-центр',
+      chatId: branchChats.serviceCenter,
+      rentprog: {
+        companyId: rentprogCompanies.serviceCenter,
+        companyToken: 'playground-company-service-center',
+        webhookSecret: 'playground-hook-service-center',
+      },
+      workingHours: '09:00-19:00',
+      cashLimit: 500,
+    },
+  },
+};

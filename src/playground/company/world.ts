@@ -1,0 +1,21 @@
+import { companyFile } from './branches.js';
+import { accounts, staff } from './people.js';
+import type { TelegramWorld } from './types.js';
+
+/** The bot, every account and a forum per branch; the administrator and the head are in all of them. */
+export const telegramWorld: TelegramWorld = {
+  bot: {
+    id: 7000000001,
+    first_name: 'Branchline',
+    username: 'branchline_bot',
+    token: '7000000001:playground-token-that-opens-nothing',
+  },
+  users: accounts,
+  groups: Object.entries(companyFile.branches).map(([branch, { chatId, title }]) => ({
+    id: chatId,
+    title,
+    members: staff.filter((person) => person.branches.includes(branch)).map((person) => person.telegramId),
+    is_forum: true,
+    bot_rights: { can_manage_topics: true, can_delete_messages: true, can_pin_messages: true },
+  })),
+};

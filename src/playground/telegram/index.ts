@@ -1,0 +1,18 @@
+export { botMethods, type BotCall, type BotMethod, type Fault, type Limits } from './bot-api/index.js';
+export { SeatError } from './errors.js';
+export type {
+  CallCondition,
+  MessageCondition,
+  Press,
+  PressResult,
+  Seat,
+  SeatChat,
+  SeatEvent,
+  SeatMessage,
+  SeatTopic,
+  SeatWorld,
+  UserAddress,
+  WaitFor,
+} from './seat/index.js';
+export { startTelegram, type TelegramEmulator, type TelegramOptions } from './start.js';
+export type { BotRights, TelegramWorld, WorldGroup, WorldUser } from './world.js';

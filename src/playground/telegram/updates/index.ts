@@ -1,0 +1,3 @@
+export { Polling } from './polling.js';
+export { callbackUpdate, editedMessageUpdate, membershipUpdate, messageUpdate } from './queue.js';
+export { WebhookDelivery } from './webhook.js';
