@@ -10,14 +10,15 @@ import { ensureAdmins } from './domain/staff/index.js';
 import { settleEpoch } from './engine/events/index.js';
 import { createJobMetrics, Worker } from './engine/jobs/index.js';
 import { createOutboxMetrics, Dispatcher } from './engine/outbox/index.js';
-import { createWorkshop, Wakeups } from './engine/work/index.js';
+import { createWorkshop } from './engine/jobs/index.js';
+import { Wakeups } from './engine/wakeups/index.js';
 import { createHttpServer } from './ingress/http/index.js';
 import { connectTelegram, createFileSource, telegramWebhook } from './ingress/telegram/index.js';
 import { createRentalSystem, rentprogWebhook } from './ingress/webhooks/index.js';
 import { createRentProgClient } from './integrations/rentprog/index.js';
 import { systemClock, type Clock } from './kernel/clock.js';
 import { newCorrelationId } from './kernel/ids.js';
-import { alertFailedEffect, createOrchestrator } from './orchestrator/index.js';
+import { alertDeadJob, alertFailedEffect, createOrchestrator } from './orchestrator/index.js';
 import { createFolderBlobs } from './platform/blobs/index.js';
 import { loadTexts } from './platform/i18n/index.js';
 import type { Logger } from './platform/log/index.js';
@@ -29,8 +30,10 @@ import { sqlOfPool } from './platform/sql/index.js';
 
 /** How long running jobs may take to end when the program stops. */
 const GRACE_MS = 10_000;
-const LEASE_MS = 30_000;
+const LEASE_MS = 15_000;
 const POLL_MS = 1_000;
+/** Longer than a long poll. */
+const TELEGRAM_TIMEOUT_SECONDS = 60;
 const RENTPROG_TIMEOUT_MS = 10_000;
 
 export interface App {
@@ -71,7 +74,7 @@ export async function startApp(options: {
   const wakeups = new Wakeups({ pool, url: databaseUrl, log });
   const workshop = createWorkshop({ prisma, wakeups });
   const texts = loadTexts(join(packageRoot, 'locales'));
-  const client = { apiRoot: env.TELEGRAM_API_ROOT };
+  const client = { apiRoot: env.TELEGRAM_API_ROOT, timeoutSeconds: TELEGRAM_TIMEOUT_SECONDS };
   // The outbox paces itself by what Telegram says; direct answers are repeated by the plugin.
   const outboxApi = new Api(botToken, client);
   const fetchPhoto = createFileSource({ api: outboxApi, apiRoot: env.TELEGRAM_API_ROOT, token: botToken });
@@ -79,7 +82,10 @@ export async function startApp(options: {
   const { bot, jobs: botJobs } = createBot(
     botToken,
     { client },
-    { prisma, company, texts, clock, blobs, log, fetchPhoto },
+    {
+      ...{ prisma, company, texts, clock, blobs, log, fetchPhoto },
+      onDeadUpdate: (job, error, work) => alertDeadJob(job, error, work, { company, texts }),
+    },
   );
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
 
@@ -102,7 +108,12 @@ export async function startApp(options: {
   const definitions = [...(has('worker') ? orchestratorJobs : []), ...(has('bot') ? botJobs : [])];
   const worker = new Worker(
     { sql, workshop, wakeups, log, metrics: createJobMetrics(registry), definitions },
-    { name: `${process.pid}-${newCorrelationId()}`, concurrency: env.WORKER_CONCURRENCY, leaseMs: LEASE_MS, pollMs: POLL_MS },
+    {
+      name: `${process.pid}-${newCorrelationId()}`,
+      concurrency: env.WORKER_CONCURRENCY,
+      leaseMs: LEASE_MS,
+      pollMs: POLL_MS,
+    },
   );
   const dispatcher = new Dispatcher({
     sql,
@@ -116,7 +127,14 @@ export async function startApp(options: {
 
   const http = await createHttpServer(log);
   await http.register(
-    healthRoutes([{ name: 'database', check: async () => void (await prisma.$queryRaw`select 1`) }]),
+    healthRoutes([
+      {
+        name: 'database',
+        check: async () => {
+          await prisma.$queryRaw`select 1`;
+        },
+      },
+    ]),
   );
   await http.register(metricsRoutes({ registry, sql, token: env.METRICS_TOKEN }));
   if (has('web')) {
@@ -124,7 +142,15 @@ export async function startApp(options: {
       Object.entries(company.branches).map(([branch, { rentprog }]) => [branch, rentprog]),
     );
     await http.register(
-      rentprogWebhook({ ...ingest, workshop, wakeups, clock, branches, timezone: company.timezone, registry }),
+      rentprogWebhook({
+        ...ingest,
+        workshop,
+        wakeups,
+        clock,
+        branches,
+        timezone: company.timezone,
+        registry,
+      }),
     );
     await http.register(telegramWebhook({ ...ingest, wakeups, secret: env.webhookSecret }));
   }

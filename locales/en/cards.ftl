@@ -1,6 +1,6 @@
 # Cards in the branches' groups and private notices
 topic-bookings = Bookings
-topic-handovers = Handovers
+topic-handovers = Handovers and returns
 topic-cash = Cash
 topic-alerts = Alerts
 topic-car = Car { $id }
@@ -11,48 +11,48 @@ booking-in-rent = On rent
 booking-returned = Returned
 booking-deleted = Deleted
 booking-no-car = No car assigned
-booking-no-responsible = Nobody is responsible yet
+booking-no-responsible = No responsible person yet
 booking-money = Total { $total }, deposit { $deposit }
-booking-issued-at = Issued at { $at }
-booking-incomplete = Car details are still being fetched from RentProg
+booking-issued-at = Handed over at { $at }
+booking-incomplete = Car details are still loading from RentProg
 
-readiness-title = Ready to issue? { $at }
+readiness-title = Ready to hand over? { $at }
 readiness-car-here = Car is at the branch
 readiness-car-elsewhere = Car is at another branch: { $branch }
 readiness-clean = Car is clean
 readiness-dirty = Car is dirty
 readiness-mileage = Mileage: { $km } km
 readiness-deposit = Deposit: { $amount }
-readiness-issued = The car has been issued
+readiness-issued = The car has been handed over
 
-reminder-issue = 🔔 A car is due to be issued
-reminder-issue-overdue = 🔴 A car should have been issued by now
-reminder-seen = Noted: you have seen it
-reminder-seen-before = You have already marked this one as seen
+reminder-issue = 🔔 Handover coming up
+reminder-issue-overdue = 🔴 Handover overdue
+reminder-seen = Marked as seen
+reminder-seen-before = You have already marked this reminder as seen
 
-button-issue = Issue
-button-issue-start = ▶️ Start the issue
+button-issue = Hand over
+button-issue-start = ▶️ Start the handover
 button-seen = 👌 Seen
 
-approval-deposit-title = ❗️ Issue without a deposit: your decision, please
-approval-pending = ⏳ Waiting for a manager
+approval-deposit-title = ❗️ Handover without a deposit: please decide
+approval-pending = ⏳ Waiting for the manager’s decision
 approval-approved = Approved by { $name } at { $at }
 approval-rejected = Rejected by { $name } at { $at }
 approval-expired = Nobody decided in time, { $at }
-approval-withdrawn = Withdrawn at { $at }
+approval-withdrawn = Request withdrawn at { $at }
 approval-done = Your decision is recorded
 approval-was-decided = Already decided: see the card
 button-approve = ✅ Approve
 button-reject = ❌ Reject
 
-summary-title = Issued: { $car }
-summary-photos = Photos of the issue: { $car }, booking { $id }
+summary-title = Handed over: { $car }
+summary-photos = Handover photos: { $car }, booking { $id }
 summary-missing = Missing: { $parts }
-handover-line = { $at } · { $car } issued, booking { $id }, { $name }
+handover-line = { $at } · { $car } handed over, booking { $id }, { $name }
 
-alert-dead-job = Job { $kind } no. { $id } has failed for good
-alert-failed-step = Route { $route }: step { $step } has failed for good
-alert-quarantine = An event that nobody understands: { $source }, { $branch }
-alert-quarantine-kept = Kept whole under { $id }
+alert-dead-job = Job { $kind } no. { $id } failed and will not be retried
+alert-failed-step = Route { $route }: step { $step } failed and will not be retried
+alert-quarantine = Unrecognised event: { $source }, { $branch }
+alert-quarantine-kept = Kept in full under { $id }
 alert-undelivered = A message was not delivered: { $lane }
 alert-correlation = Look in the log for { $id }

@@ -2,18 +2,18 @@
 topic-bookings = Брони
 topic-handovers = Выдачи и приёмки
 topic-cash = Касса
-topic-alerts = Тревоги
+topic-alerts = Оповещения
 topic-car = Авто { $id }
 
 booking-title = Бронь { $id }
 booking-planned = Запланирована
 booking-in-rent = В аренде
-booking-returned = Возвращена
+booking-returned = Авто возвращено
 booking-deleted = Удалена
 booking-no-car = Авто не назначено
 booking-no-responsible = Ответственный не назначен
 booking-money = Всего { $total }, залог { $deposit }
-booking-issued-at = Выдана в { $at }
+booking-issued-at = Авто выдано в { $at }
 booking-incomplete = Данные об авто ещё загружаются из RentProg
 
 readiness-title = Готовность к выдаче: { $at }
@@ -38,7 +38,7 @@ approval-deposit-title = ❗️ Выдача без залога: нужно р�
 approval-pending = ⏳ Ждёт решения руководителя
 approval-approved = Одобрено: { $name }, { $at }
 approval-rejected = Отклонено: { $name }, { $at }
-approval-expired = Никто не решил вовремя, { $at }
+approval-expired = Никто не принял решение вовремя, { $at }
 approval-withdrawn = Запрос отозван, { $at }
 approval-done = Решение записано
 approval-was-decided = Уже решено: смотрите карточку
@@ -50,8 +50,8 @@ summary-photos = Фото выдачи: { $car }, бронь { $id }
 summary-missing = Не хватает: { $parts }
 handover-line = { $at } · выдано { $car }, бронь { $id }, { $name }
 
-alert-dead-job = Задание { $kind } №{ $id } не выполнено
-alert-failed-step = Маршрут { $route }: шаг { $step } не выполнен
+alert-dead-job = Задание { $kind } №{ $id } не выполнено, повторов не будет
+alert-failed-step = Маршрут { $route }: шаг { $step } не выполнен, повторов не будет
 alert-quarantine = Непонятное событие: { $source }, { $branch }
 alert-quarantine-kept = Сохранено целиком под номером { $id }
 alert-undelivered = Сообщение не доставлено: { $lane }

@@ -7,7 +7,11 @@ const queueDepthSql = loadStatement(import.meta.url, './sql/queue-depth.sql');
 const outboxDepthSql = loadStatement(import.meta.url, './sql/outbox-depth.sql');
 
 /** `/metrics` in Prometheus' text form; with a token only for who has it. Depths are read when asked for. */
-export function metricsRoutes(deps: { registry: Registry; sql: Sql; token: string | undefined }): FastifyPluginCallback {
+export function metricsRoutes(deps: {
+  registry: Registry;
+  sql: Sql;
+  token: string | undefined;
+}): FastifyPluginCallback {
   const { registry, sql } = deps;
   const depth = new Gauge({
     name: 'branchline_queue_depth',
@@ -20,7 +24,11 @@ export function metricsRoutes(deps: { registry: Registry; sql: Sql; token: strin
     help: 'For how long the oldest job that could run has waited',
     registers: [registry],
   });
-  const dead = new Gauge({ name: 'branchline_dead_letters', help: 'Jobs that are dead', registers: [registry] });
+  const dead = new Gauge({
+    name: 'branchline_dead_letters',
+    help: 'Jobs that are dead',
+    registers: [registry],
+  });
   const outbox = new Gauge({
     name: 'branchline_outbox_depth',
     help: 'Effects that have not left, by lane',
@@ -29,7 +37,10 @@ export function metricsRoutes(deps: { registry: Registry; sql: Sql; token: strin
   });
 
   async function read(): Promise<void> {
-    const states = await sql.rows<{ state: string; count: number; oldestSeconds: number | null }>(queueDepthSql, []);
+    const states = await sql.rows<{ state: string; count: number; oldestSeconds: number | null }>(
+      queueDepthSql,
+      [],
+    );
     depth.reset();
     for (const { state, count } of states) depth.set({ state }, count);
     dead.set(states.find((row) => row.state === 'dead')?.count ?? 0);
@@ -43,7 +54,14 @@ export function metricsRoutes(deps: { registry: Registry; sql: Sql; token: strin
     app.get('/metrics', async (request, reply) => {
       const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
       if (deps.token !== undefined && !equalInConstantTime(given, deps.token))
-        return reply.status(401).send({ error: 'unauthorised', message: 'the bearer token is missing or wrong', details: {}, requestId: request.id });
+        return reply
+          .status(401)
+          .send({
+            error: 'unauthorised',
+            message: 'the bearer token is missing or wrong',
+            details: {},
+            requestId: request.id,
+          });
       await read();
       return reply.type(registry.contentType).send(await registry.metrics());
     });

@@ -28,7 +28,7 @@ export interface BranchlineBot {
 export function createBot(
   token: string,
   config: BotConfig<BotContext>,
-  deps: BotDeps & { fetchPhoto: PhotoSource },
+  deps: BotDeps & { fetchPhoto: PhotoSource; onDeadUpdate: NonNullable<AnyJobDefinition['onDead']> },
 ): BranchlineBot {
   const bot = new Bot<BotContext>(token, config);
   const scopes = new WeakMap<Update, UpdateScope>();
@@ -49,17 +49,17 @@ export function createBot(
   bot.use(invitationsAtTheDoor(deps));
   bot.use(staffOnly);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage(deps.prisma) }));
-  // What has to work in the middle of a conversation too stands before it.
-  bot.use(staffCommands(deps));
-  bot.use(staffPresses(deps));
+  // A conversation gives back what is no answer to it (commands, other buttons): it goes on to what stands below.
   bot.use(createConversation<BotContext, Context>(inviteConversation(deps), 'invite'));
   bot.use(menu);
+  bot.use(staffCommands(deps));
+  bot.use(staffPresses(deps));
   bot.use(staffMessages(deps));
 
   return {
     bot,
     jobs: [
-      createUpdateJob({ bot, scopes, prisma: deps.prisma, log: deps.log }),
+      createUpdateJob({ bot, scopes, prisma: deps.prisma, log: deps.log, onDead: deps.onDeadUpdate }),
       createStorePhotoJob(deps),
       createShowChecklistJob(deps),
       createExpireApprovalJob(deps),

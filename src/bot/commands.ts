@@ -9,5 +9,6 @@ export async function registerCommands(api: Api, texts: Texts): Promise<void> {
   const listIn = (language: (typeof languages)[number]) =>
     commands.map((command) => ({ command, description: texts.in(language)(`command-${command}`) }));
   await api.setMyCommands(listIn('ru'), { scope });
-  for (const language of languages) await api.setMyCommands(listIn(language), { scope, language_code: language });
+  for (const language of languages)
+    await api.setMyCommands(listIn(language), { scope, language_code: language });
 }

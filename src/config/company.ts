@@ -5,13 +5,18 @@ import { ConfigurationError, faultsOf } from './faults.js';
 const branch = z.strictObject({
   title: z.string().min(1),
   /** The branch's forum supergroup. */
-  chatId: z.number().int().max(-1, 'is a group: its id is negative').transform(BigInt),
+  chatId: z
+    .preprocess(numberFromText, z.number().int().max(-1, 'is a group: its id is negative'))
+    .transform(BigInt),
   rentprog: z.strictObject({
-    companyId: z.number().int().positive(),
+    companyId: z.preprocess(numberFromText, z.number().int().positive()),
     companyToken: z.string().min(1),
     webhookSecret: z.string().min(8, 'is too short to be a secret'),
   }),
-  workingHours: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is not like "09:00-21:00"').default('09:00-21:00'),
+  workingHours: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is not like "09:00-21:00"')
+    .default('09:00-21:00'),
   /** Major units of the company's currency. */
   cashLimit: z.number().positive().optional(),
   yougileColumn: z.string().optional(),
@@ -19,7 +24,10 @@ const branch = z.strictObject({
 
 export const Company = z.strictObject({
   timezone: z.string().refine(isTimeZone, 'is no IANA time zone').default('Asia/Tbilisi'),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'is no ISO 4217 code').default('GEL'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'is no ISO 4217 code')
+    .default('GEL'),
   /** Of what is posted for everybody in the branches' groups. */
   language: z.enum(['ru', 'en', 'ka']).default('ru'),
   branches: z
@@ -29,6 +37,11 @@ export const Company = z.strictObject({
 });
 export type Company = z.output<typeof Company>;
 export type Branch = Company['branches'][string];
+
+/** A number that comes out of a variable is text. */
+function numberFromText(value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
+}
 
 function isTimeZone(name: string): boolean {
   try {
@@ -50,9 +63,12 @@ function haveOwnChats(branches: Record<string, { chatId: bigint }>): boolean {
 export function readCompany(text: string, variables: Readonly<Record<string, string | undefined>>): Company {
   let document: unknown;
   try {
-    document = parse(text);
+    // Within `{ ... }` YAML takes the braces of `${NAME}` for its own. Angle brackets leave every column in place.
+    document = parse(text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => `$<${name}>`));
   } catch (error) {
-    throw new ConfigurationError('The company file is no YAML:', [error instanceof Error ? error.message : String(error)]);
+    throw new ConfigurationError('The company file is no YAML:', [
+      error instanceof Error ? error.message : String(error),
+    ]);
   }
   const missing = new Set<string>();
   const filled = fill(document, variables, missing);
@@ -61,19 +77,26 @@ export function readCompany(text: string, variables: Readonly<Record<string, str
     ...[...missing].map((name) => `\${${name}}: the environment has no such variable`),
     ...(parsed.success ? [] : faultsOf(parsed.error)),
   ];
-  if (!parsed.success || faults.length > 0) throw new ConfigurationError('The company file has faults:', faults);
+  if (!parsed.success || faults.length > 0)
+    throw new ConfigurationError('The company file has faults:', faults);
   return parsed.data;
 }
 
-function fill(value: unknown, variables: Readonly<Record<string, string | undefined>>, missing: Set<string>): unknown {
+function fill(
+  value: unknown,
+  variables: Readonly<Record<string, string | undefined>>,
+  missing: Set<string>,
+): unknown {
   if (typeof value === 'string')
-    return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
+    return value.replaceAll(/\$<(\w+)>/g, (_, name: string) => {
       const found = variables[name];
       if (found === undefined || found === '') missing.add(name);
       return found ?? '';
     });
   if (Array.isArray(value)) return value.map((one) => fill(one, variables, missing));
   if (value !== null && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, variables, missing)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, fill(one, variables, missing)]),
+    );
   return value;
 }

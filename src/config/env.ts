@@ -6,18 +6,28 @@ import { ConfigurationError, faultsOf } from './faults.js';
 export const roles = ['web', 'bot', 'worker', 'scheduler', 'browser'] as const;
 export type Role = (typeof roles)[number];
 
-const url = z.url({ protocol: /^https?$/, error: 'is no http(s) address' }).transform((text) => text.replace(/\/+$/, ''));
+const url = z
+  .url({ protocol: /^https?$/, error: 'is no http(s) address' })
+  .transform((text) => text.replace(/\/+$/, ''));
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'is no postgresql:// address' });
 const port = z.coerce.number('is no port').int().min(0).max(65_535);
 const idList = z
   .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(z.string().regex(/^[1-9]\d{0,15}$/, 'is no list of Telegram ids, comma separated')))
   .transform((ids) => ids.map(BigInt));
 
 /** Names, meanings and defaults are those of the contract with operators; `.env.example` lists them. */
 const environment = z.object({
-  BOT_TOKEN: z.string().regex(/^\d+:[\w-]{20,}$/, 'is no bot token (123456:ABC...); BotFather gives one').optional(),
+  BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, 'is no bot token (123456:ABC...); BotFather gives one')
+    .optional(),
   TELEGRAM_API_ROOT: url.default('https://api.telegram.org'),
   PUBLIC_URL: url.optional(),
   TELEGRAM_WEBHOOK_SECRET: z
@@ -25,13 +35,21 @@ const environment = z.object({
     .regex(/^[\w-]{1,256}$/, 'may hold letters, digits, _ and - only, 1 to 256 of them')
     .optional(),
   DATABASE_URL: postgresUrl.optional(),
-  DATA_DIR: z.string().default('.data').transform((path) => resolve(path)),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((path) => resolve(path)),
   HOST: z.string().optional(),
   PORT: port.default(3000),
   ROLES: z
     .string()
     .default(roles.join(','))
-    .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(z.enum(roles)).min(1)),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
   COMPANY_FILE: z.string().optional(),
@@ -48,7 +66,9 @@ export type Env = z.output<typeof environment> & { playground: boolean; host: st
  * every fault.
  */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
-  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const present = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environment.safeParse(present);
   if (!parsed.success) throw new ConfigurationError('The environment has faults:', faultsOf(parsed.error));
   const env = parsed.data;

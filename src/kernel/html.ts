@@ -13,14 +13,18 @@ export class Html {
 type Part = Html | string | number | bigint | null | undefined | readonly Part[];
 
 export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 function markupOf(part: Part): string {
   if (part === null || part === undefined) return '';
   if (part instanceof Html) return part.markup;
   if (Array.isArray(part)) return (part as readonly Part[]).map(markupOf).join('');
-  return escapeHtml(String(part as string | number | bigint));
+  return escapeHtml(String(part));
 }
 
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {

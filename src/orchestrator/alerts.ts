@@ -4,7 +4,7 @@ import { admins } from '../domain/staff/index.js';
 import type { Job } from '../engine/jobs/index.js';
 import type { Effect, NewEffect } from '../engine/outbox/index.js';
 import type { FinishedRun } from '../engine/pipelines/index.js';
-import type { Work } from '../engine/work/index.js';
+import type { Work } from '../engine/jobs/index.js';
 import { html, lines, shorten, type Html } from '../kernel/html.js';
 import type { Texts } from '../platform/i18n/index.js';
 
@@ -45,7 +45,14 @@ async function alert(
   if (branch !== null && deps.company.branches[branch] !== undefined) {
     const t = deps.texts.in(deps.company.language);
     effects.push(
-      cardPost({ key, to: { branch, topic: standingTopic('alerts', t) }, html: about.render(t), correlationId, eventId, priority: 3 }),
+      cardPost({
+        key,
+        to: { branch, topic: standingTopic('alerts', t) },
+        html: about.render(t),
+        correlationId,
+        eventId,
+        priority: 3,
+      }),
     );
   }
   await work.emit(...effects);
@@ -54,7 +61,9 @@ async function alert(
 /** A job that will not be tried again is an event that somebody may miss: people are told. */
 export async function alertDeadJob(job: Job, error: string, work: Work, deps: AlertDeps): Promise<void> {
   const event =
-    job.eventId === null ? null : await work.tx.event.findUnique({ where: { id: job.eventId }, select: { branch: true } });
+    job.eventId === null
+      ? null
+      : await work.tx.event.findUnique({ where: { id: job.eventId }, select: { branch: true } });
   await alert(work, deps, {
     key: `dead:${job.id}`,
     branch: event?.branch ?? null,
@@ -96,7 +105,14 @@ export async function alertFailedStep(
 export async function alertQuarantined(
   work: Work,
   deps: AlertDeps,
-  event: { id: string; source: string; branch: string | null; raw: string | null; reason: string | null; correlationId: string },
+  event: {
+    id: string;
+    source: string;
+    branch: string | null;
+    raw: string | null;
+    reason: string | null;
+    correlationId: string;
+  },
 ): Promise<void> {
   await alert(work, deps, {
     key: `quarantine:${event.id}`,
@@ -114,7 +130,12 @@ export async function alertQuarantined(
 }
 
 /** An effect that was given up. What was itself an alert is only logged: an alert about an alert helps nobody. */
-export async function alertFailedEffect(work: Work, deps: AlertDeps, effect: Effect, error: string): Promise<void> {
+export async function alertFailedEffect(
+  work: Work,
+  deps: AlertDeps,
+  effect: Effect,
+  error: string,
+): Promise<void> {
   const key = `undelivered:${effect.id}`;
   const payload = effect.payload as { key?: unknown; html?: unknown };
   if (typeof payload.key === 'string' && /^(dead|quarantine|undelivered):/.test(payload.key)) return;

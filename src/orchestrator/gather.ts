@@ -5,7 +5,7 @@ import { cardPost, encodeCallback } from '../domain/posts/index.js';
 import type { NewJob } from '../engine/jobs/index.js';
 import type { NewEffect } from '../engine/outbox/index.js';
 import type { FinishedRun } from '../engine/pipelines/index.js';
-import type { Work } from '../engine/work/index.js';
+import type { Work } from '../engine/jobs/index.js';
 import { Html } from '../kernel/html.js';
 import { alertFailedStep, type AlertDeps } from './alerts.js';
 import { BOOKING_NOTICE, type BookingNotice } from './booking-notice.js';
@@ -33,7 +33,12 @@ async function carryOut(run: FinishedRun, work: Work): Promise<void> {
     switch (decision.do) {
       case 'post':
         effects.push(
-          cardPost({ ...decision.card, html: new Html(decision.card.html), priority: decision.priority, ...common }),
+          cardPost({
+            ...decision.card,
+            html: new Html(decision.card.html),
+            priority: decision.priority,
+            ...common,
+          }),
         );
         break;
       case 'remind':
@@ -71,7 +76,12 @@ async function remind(
   work: Work,
 ): Promise<NewEffect[]> {
   const { bookingId, about, notice, labels } = decision;
-  const reminderId = await openReminder(work.tx, { bookingId, about, notice, staffId: BigInt(decision.staffId) });
+  const reminderId = await openReminder(work.tx, {
+    bookingId,
+    about,
+    notice,
+    staffId: BigInt(decision.staffId),
+  });
   if (reminderId === null) return [];
   return [
     cardPost({
@@ -79,7 +89,13 @@ async function remind(
       to: { chatId: decision.staffId },
       html: new Html(decision.html),
       keyboard: [
-        [{ text: labels.start, data: encodeCallback({ action: 'issue.start', bookingId }), style: 'primary' }],
+        [
+          {
+            text: labels.start,
+            data: encodeCallback({ action: 'issue.start', bookingId }),
+            style: 'primary',
+          },
+        ],
         [{ text: labels.seen, data: encodeCallback({ action: 'reminder.seen', reminderId }) }],
       ],
       priority: 2,
@@ -89,7 +105,13 @@ async function remind(
   ];
 }
 
-function planJob({ bookingId, about, at, notice, inMs }: Extract<Decision, { do: 'plan' }>): Omit<NewJob, 'correlationId'> {
+function planJob({
+  bookingId,
+  about,
+  at,
+  notice,
+  inMs,
+}: Extract<Decision, { do: 'plan' }>): Omit<NewJob, 'correlationId'> {
   const payload: BookingNotice = { bookingId, about, at, notice };
   return {
     kind: BOOKING_NOTICE,

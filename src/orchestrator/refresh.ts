@@ -12,7 +12,11 @@ export const REFRESH = 'rentprog.refresh';
 export function createRefreshJob(deps: AlertDeps & { rentals: RentalSystem }): AnyJobDefinition {
   return defineJob({
     kind: REFRESH,
-    payload: z.object({ branch: z.string(), bookingId: z.number().int().optional(), carId: z.number().int().optional() }),
+    payload: z.object({
+      branch: z.string(),
+      bookingId: z.number().int().optional(),
+      carId: z.number().int().optional(),
+    }),
     maxAttempts: 12,
     timeoutMs: 60_000,
     backoff: { strategy: 'exponential_jitter', baseMs: 2_000, maxMs: 1_800_000 },

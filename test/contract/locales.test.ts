@@ -14,6 +14,7 @@ const DYNAMIC: { keys: string; because: string }[] = [
   { keys: 'skip-*', because: 'reasons to skip are named by the checklist definition' },
   { keys: 'method-*', because: 'one for every way of payment' },
   { keys: 'role-*', because: 'one for every role' },
+  { keys: 'command-*', because: 'one for every command' },
   { keys: 'language-*', because: 'one for every language' },
 ];
 

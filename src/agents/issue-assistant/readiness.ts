@@ -10,19 +10,29 @@ export function readinessCardKey(bookingId: number): string {
 }
 
 export function startIssueButton(bookingId: number, t: Translate): Button {
-  return { text: t('button-issue-start'), data: encodeCallback({ action: 'issue.start', bookingId }), style: 'primary' };
+  return {
+    text: t('button-issue-start'),
+    data: encodeCallback({ action: 'issue.start', bookingId }),
+    style: 'primary',
+  };
 }
 
 /** What speaks for and against giving the car out; what is not known is shown as not known, never as fine. */
 export function readinessCard(found: BookingView, company: CompanyFacts, t: Translate): Html {
   const { booking, car } = found;
-  const at = booking.startAt === null ? '—' : formatMoment(booking.startAt, company.timezone, company.language);
+  const at =
+    booking.startAt === null ? '—' : formatMoment(booking.startAt, company.timezone, company.language);
   const here = car === null ? null : car.branch === booking.branch;
   return lines(
     html`<b>${t('readiness-title', { at })}</b>`,
     html`${t('booking-title', { id: String(booking.id) })}`,
     '',
-    line(here, here === false ? t('readiness-car-elsewhere', { branch: company.branches[car?.branch ?? '']?.title ?? '?' }) : t('readiness-car-here')),
+    line(
+      here,
+      here === false
+        ? t('readiness-car-elsewhere', { branch: company.branches[car?.branch ?? '']?.title ?? '?' })
+        : t('readiness-car-here'),
+    ),
     line(car?.clean ?? null, car?.clean === false ? t('readiness-dirty') : t('readiness-clean')),
     line(
       car?.mileage === null || car === null ? null : true,

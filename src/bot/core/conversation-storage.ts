@@ -24,7 +24,11 @@ export function conversationStorage(prisma: PrismaClient): ConversationStorage<B
       },
       async write(key, state) {
         const json = state as unknown as Prisma.InputJsonObject;
-        await prisma.conversationState.upsert({ where: { key }, create: { key, state: json }, update: { state: json } });
+        await prisma.conversationState.upsert({
+          where: { key },
+          create: { key, state: json },
+          update: { state: json },
+        });
       },
       async delete(key) {
         await prisma.conversationState.deleteMany({ where: { key } });

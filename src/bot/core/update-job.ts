@@ -1,4 +1,4 @@
-import type { Bot } from 'grammy';
+import { BotError, type Bot } from 'grammy';
 import type { Update } from 'grammy/types';
 import { z } from 'zod';
 import { defineJob, type AnyJobDefinition } from '../../engine/jobs/index.js';
@@ -17,13 +17,15 @@ export function createUpdateJob(deps: {
   scopes: WeakMap<Update, UpdateScope>;
   prisma: PrismaClient;
   log: Logger;
+  /** Tells people of an update that could not be handled. */
+  onDead: NonNullable<AnyJobDefinition['onDead']>;
 }): AnyJobDefinition {
   return defineJob({
     kind: HANDLE_UPDATE,
     payload: z.object({ updateId: z.string() }),
-    maxAttempts: 5,
+    maxAttempts: 12,
     timeoutMs: 30_000,
-    backoff: { strategy: 'exponential_jitter', baseMs: 300, maxMs: 10_000 },
+    backoff: { strategy: 'exponential_jitter', baseMs: 300, maxMs: 60_000 },
     async handle(job, { commit }) {
       const stored = await deps.prisma.telegramUpdate.findUniqueOrThrow({
         where: { updateId: BigInt(job.payload.updateId) },
@@ -32,7 +34,14 @@ export function createUpdateJob(deps: {
       const update = stored.body as unknown as Update;
       const log = deps.log.child({ correlationId: job.correlationId, updateId: job.payload.updateId });
       deps.scopes.set(update, { correlationId: job.correlationId, log, commit });
-      await deps.bot.handleUpdate(update);
+      await deps.bot.init();
+      try {
+        await deps.bot.handleUpdate(update);
+      } catch (error) {
+        // grammY wraps what a handler threw; whether to try again is said by the error itself.
+        throw error instanceof BotError ? error.error : error;
+      }
     },
+    onDead: (job, error, work) => deps.onDead(job, error, work),
   });
 }

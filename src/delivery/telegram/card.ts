@@ -27,7 +27,11 @@ export async function deliverCard(post: CardPost, deps: CardDeps): Promise<unkno
   const readAt = BigInt(post.readAt ?? 0);
   const known = await prisma.card.findUnique({ where: { key: post.key } });
   const messageId = known?.messageIds[0];
-  const options = { parse_mode: 'HTML' as const, reply_markup: keyboard, link_preview_options: { is_disabled: true } };
+  const options = {
+    parse_mode: 'HTML' as const,
+    reply_markup: keyboard,
+    link_preview_options: { is_disabled: true },
+  };
 
   if (known?.chatId === chatId && known.threadId === threadId && messageId !== undefined) {
     if (known.readAt > readAt) return { skipped: 'older' };

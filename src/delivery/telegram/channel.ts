@@ -42,7 +42,10 @@ export function createTelegramChannel(deps: {
       case 'album':
         return deliverAlbum(AlbumPost.parse(effect.payload), { api, prisma, chats, topics });
       default:
-        throw new IntegrationError('telegram.no_such_kind', { retryable: false, message: `no kind ${effect.kind}` });
+        throw new IntegrationError('telegram.no_such_kind', {
+          retryable: false,
+          message: `no kind ${effect.kind}`,
+        });
     }
   }
 
@@ -82,7 +85,10 @@ export function createTelegramChannel(deps: {
           if (!(error instanceof GrammyError)) throw unreachable(error);
           const { obstacle, failure } = classifyTelegramError(error);
           if (failure.retryAfterMs !== undefined) throttled.inc();
-          deps.log.debug({ err: error, effectId: String(effect.id), obstacle: obstacle.kind }, 'Telegram refused');
+          deps.log.debug(
+            { err: error, effectId: String(effect.id), obstacle: obstacle.kind },
+            'Telegram refused',
+          );
           if (tries >= 3 || !(await overcome(obstacle, effect))) throw failure;
         }
       }
@@ -92,6 +98,10 @@ export function createTelegramChannel(deps: {
 
 function unreachable(error: unknown): unknown {
   if (error instanceof HttpError)
-    return new IntegrationError('telegram.unreachable', { retryable: true, message: error.message, cause: error.error });
+    return new IntegrationError('telegram.unreachable', {
+      retryable: true,
+      message: error.message,
+      cause: error.error,
+    });
   return error;
 }

@@ -15,7 +15,10 @@ export function classifyTelegramError(error: GrammyError): { obstacle: Obstacle;
   const failure = (code: string, retryable: boolean, retryAfterMs?: number): IntegrationError =>
     new IntegrationError(code, { retryable, message: description, cause: error, retryAfterMs });
   if (status === 429)
-    return { obstacle: { kind: 'none' }, failure: failure('telegram.throttled', true, (parameters.retry_after ?? 1) * 1000) };
+    return {
+      obstacle: { kind: 'none' },
+      failure: failure('telegram.throttled', true, (parameters.retry_after ?? 1) * 1000),
+    };
   if (parameters.migrate_to_chat_id !== undefined)
     return {
       obstacle: { kind: 'migrated', to: BigInt(parameters.migrate_to_chat_id) },

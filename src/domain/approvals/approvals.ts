@@ -15,7 +15,12 @@ export async function requestApproval(
 ): Promise<{ id: string; replaced: string | null }> {
   const replaced = await withdrawApproval(tx, request.subject, request.requestedBy);
   const row = await tx.approval.create({ data: { ...request, state: 'pending' } });
-  await audit(tx, { actor: request.requestedBy, action: 'approval.requested', subject: request.subject, details: { approval: row.id, kind: request.kind } });
+  await audit(tx, {
+    actor: request.requestedBy,
+    action: 'approval.requested',
+    subject: request.subject,
+    details: { approval: row.id, kind: request.kind },
+  });
   return { id: row.id, replaced };
 }
 
@@ -51,7 +56,13 @@ export async function decideApproval(
   const first = await settle(tx, id, decision, by, now);
   const approval = await tx.approval.findUnique({ where: { id } });
   if (approval === null) return null;
-  if (first) await audit(tx, { actor: by, action: `approval.${decision}`, subject: approval.subject, details: { approval: id } });
+  if (first)
+    await audit(tx, {
+      actor: by,
+      action: `approval.${decision}`,
+      subject: approval.subject,
+      details: { approval: id },
+    });
   return { first, approval };
 }
 

@@ -25,11 +25,17 @@ export function bookingCard(
     html`🗓 ${period(view, context)}`,
     booking.locationStart === null && booking.locationEnd === null
       ? null
-      : html`📍 ${[...new Set([booking.locationStart, booking.locationEnd].filter((place) => place !== null))].join(' → ')}`,
-    html`💰 ${t('booking-money', { total: money(booking.total) ?? '—', deposit: money(booking.deposit) ?? '—' })}`,
+      : html`📍
+        ${[...new Set([booking.locationStart, booking.locationEnd].filter((place) => place !== null))].join(' → ')}`,
+    html`💰
+    ${t('booking-money', { total: money(booking.total) ?? '—', deposit: money(booking.deposit) ?? '—' })}`,
     html`🙋 ${booking.responsible ?? t('booking-no-responsible')}`,
-    booking.description === null || booking.description === '' ? null : html`📝 ${booking.description.slice(0, 500)}`,
-    booking.issuedAt === null ? null : html`✅ ${t('booking-issued-at', { at: formatTime(booking.issuedAt, company.timezone, language) })}`,
+    booking.description === null || booking.description === ''
+      ? null
+      : html`📝 ${booking.description.slice(0, 500)}`,
+    booking.issuedAt === null
+      ? null
+      : html`✅ ${t('booking-issued-at', { at: formatTime(booking.issuedAt, company.timezone, language) })}`,
     car !== null && car.plate === null ? html`<i>${t('booking-incomplete')}</i>` : null,
   );
 }
@@ -47,7 +53,10 @@ export function carName({ booking, car }: BookingView, t: Translate): string {
   return known === '' ? t('topic-car', { id: String(booking.carId) }) : known;
 }
 
-function period({ booking }: BookingView, context: { company: CompanyFacts; language: Language; t: Translate }): string {
+function period(
+  { booking }: BookingView,
+  context: { company: CompanyFacts; language: Language; t: Translate },
+): string {
   const moment = (at: Date | null) =>
     at === null ? '—' : formatMoment(at, context.company.timezone, context.language);
   return `${moment(booking.startAt)} → ${moment(booking.endAt)}`;

@@ -4,7 +4,7 @@ import { toMinor } from '../../kernel/money.js';
 import type { Prisma } from '../../platform/prisma/index.js';
 
 const text = z.string().nullish().catch(undefined);
-const number = z.coerce.number().finite().nullish().catch(undefined);
+const number = z.coerce.number().nullish().catch(undefined);
 const id = z.number().int().positive().nullish().catch(undefined);
 const flag = z.boolean().nullish().catch(undefined);
 
@@ -57,7 +57,11 @@ export async function projectEvent(tx: Prisma.TransactionClient, event: Branchli
   }
 }
 
-async function projectBooking(tx: Prisma.TransactionClient, payload: RentProgPayload, at: Date): Promise<void> {
+async function projectBooking(
+  tx: Prisma.TransactionClient,
+  payload: RentProgPayload,
+  at: Date,
+): Promise<void> {
   const fields = bookingFields.parse(payload.fields);
   const data = {
     carId: payload.car_id ?? fields.car_id ?? undefined,
@@ -84,7 +88,11 @@ async function projectBooking(tx: Prisma.TransactionClient, payload: RentProgPay
   });
   // A car and a client that nobody has described yet: their ids are known, the rest follows.
   if (typeof data.carId === 'number')
-    await tx.car.upsert({ where: { id: data.carId }, create: { id: data.carId, branch: payload.branch }, update: {} });
+    await tx.car.upsert({
+      where: { id: data.carId },
+      create: { id: data.carId, branch: payload.branch },
+      update: {},
+    });
   if (typeof data.clientId === 'number')
     await tx.client.upsert({ where: { id: data.clientId }, create: { id: data.clientId }, update: {} });
 }
@@ -110,7 +118,11 @@ async function projectCar(tx: Prisma.TransactionClient, payload: RentProgPayload
 async function projectClient(tx: Prisma.TransactionClient, payload: RentProgPayload): Promise<void> {
   const fields = clientFields.parse(payload.fields);
   const data = { name: fields.name ?? fields.fullname, phone: fields.phone };
-  await tx.client.upsert({ where: { id: payload.rentprog_id }, create: { id: payload.rentprog_id, ...data }, update: data });
+  await tx.client.upsert({
+    where: { id: payload.rentprog_id },
+    create: { id: payload.rentprog_id, ...data },
+    update: data,
+  });
 }
 
 function minor(major: number | null | undefined): number | null | undefined {

@@ -26,7 +26,14 @@ export async function findReminder(tx: Prisma.TransactionClient, id: string): Pr
 }
 
 /** Marks it as seen; false when it was before. */
-export async function acknowledgeReminder(tx: Prisma.TransactionClient, id: string, at: Date): Promise<boolean> {
-  const changed = await tx.reminder.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: at } });
+export async function acknowledgeReminder(
+  tx: Prisma.TransactionClient,
+  id: string,
+  at: Date,
+): Promise<boolean> {
+  const changed = await tx.reminder.updateMany({
+    where: { id, acknowledgedAt: null },
+    data: { acknowledgedAt: at },
+  });
   return changed.count > 0;
 }

@@ -1,4 +1,4 @@
-import type { Work } from '../../engine/work/index.js';
+import type { Work } from '../../engine/jobs/index.js';
 import { missingParts, type AnswerValue, type Progress } from './progress.js';
 import type { OpenChecklist } from './store.js';
 
@@ -61,7 +61,10 @@ export async function recordIssue(
       where: { id: row.carId },
       data: { ...(mileage !== null && { mileage }), ...(fuelEighths !== null && { fuelEighths }) },
     });
-  await work.tx.booking.update({ where: { id: row.bookingId }, data: { issuedAt: context.now, inRent: true } });
+  await work.tx.booking.update({
+    where: { id: row.bookingId },
+    data: { issuedAt: context.now, inRent: true },
+  });
   await work.append({
     type: 'booking.issued',
     source: 'rentprog',

@@ -17,7 +17,10 @@ export async function addPhoto(
 ): Promise<string> {
   const { fileId, fileUniqueId, document, width, height } = taken;
   // The same file sent before, here or at another handover, is flagged; it counts until somebody retakes it.
-  const before = await tx.photo.findFirst({ where: { fileUniqueId, state: { not: 'failed' } }, select: { id: true } });
+  const before = await tx.photo.findFirst({
+    where: { fileUniqueId, state: { not: 'failed' } },
+    select: { id: true },
+  });
   const row = await tx.photo.create({
     data: {
       ...of,
@@ -40,7 +43,10 @@ export async function dropPhoto(
   checklistId: string,
   place: { step: string; slot: string },
 ): Promise<void> {
-  await tx.photo.updateMany({ where: { checklistId, ...place, state: { not: 'failed' } }, data: { state: 'failed' } });
+  await tx.photo.updateMany({
+    where: { checklistId, ...place, state: { not: 'failed' } },
+    data: { state: 'failed' },
+  });
 }
 
 /** The original is safe. Flags it when the same content was there before. */

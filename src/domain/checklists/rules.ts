@@ -1,12 +1,17 @@
 import { parseMinor } from '../../kernel/money.js';
 import type { Step, StepOf } from './definition.js';
-import { currentStep, openSlots, type AnswerValue, type DamageMark, type Progress, type Prompt } from './progress.js';
+import {
+  currentStep,
+  openSlots,
+  type AnswerValue,
+  type DamageMark,
+  type Progress,
+  type Prompt,
+} from './progress.js';
 
 /** What a person does at a checklist. Verbs are those of the card's buttons. */
 export type Input =
-  | { type: 'press'; verb: string; argument: string }
-  | { type: 'text'; text: string }
-  | { type: 'photo' };
+  { type: 'press'; verb: string; argument: string } | { type: 'text'; text: string } | { type: 'photo' };
 
 /** What the rules know of the world around the checklist. */
 export interface Facts {
@@ -42,6 +47,11 @@ export type Outcome =
 
 const REASON_LIMIT = 300;
 
+/** By characters: half of one cannot be stored. */
+function cut(text: string): string {
+  return [...text].slice(0, REASON_LIMIT).join('');
+}
+
 /**
  * The rules of a checklist as one pure function: where somebody stands and what they do give where they stand next.
  * It knows nothing of Telegram or of the database, so it cannot be out of step with what is stored.
@@ -58,7 +68,9 @@ function press(progress: Progress, step: Step, verb: string, argument: string, f
     case 'back':
       return progress.prompt === null ? back(progress, step) : moved(progress, { prompt: null });
     case 'skip':
-      return isFinal(step) ? refused('checklist-cannot-skip') : moved(progress, { prompt: { ask: 'skip_reason' } });
+      return isFinal(step)
+        ? refused('checklist-cannot-skip')
+        : moved(progress, { prompt: { ask: 'skip_reason' } });
     case 'cancel':
       return moved(progress, { prompt: { ask: 'cancel' } });
     case 'stop':
@@ -82,23 +94,31 @@ function press(progress: Progress, step: Step, verb: string, argument: string, f
         ? answered(progress, step, { type: 'photos' })
         : refused('checklist-photos-missing');
     case 'mark':
-      return step.type === 'damage' ? moved(progress, { prompt: { ask: 'damage_zone' } }) : refused('checklist-stale');
+      return step.type === 'damage'
+        ? moved(progress, { prompt: { ask: 'damage_zone' } })
+        : refused('checklist-stale');
     case 'zone':
       return step.type === 'damage' && step.zones.includes(argument)
-        ? moved(progress, { prompt: { ask: 'damage_photo', zone: argument } })
+        ? beginMark(progress, step, argument)
         : refused('checklist-stale');
     case 'nophoto':
       return progress.prompt?.ask === 'damage_photo'
         ? moved(progress, { prompt: { ask: 'damage_comment', zone: progress.prompt.zone } })
         : refused('checklist-stale');
     case 'nonote':
-      return progress.prompt?.ask === 'damage_comment' ? addMark(progress, step, null) : refused('checklist-stale');
+      return progress.prompt?.ask === 'damage_comment'
+        ? addMark(progress, step, null)
+        : refused('checklist-stale');
     case 'amount':
-      return step.type === 'money' ? moved(progress, { prompt: { ask: 'money_amount' } }) : refused('checklist-stale');
+      return step.type === 'money'
+        ? moved(progress, { prompt: { ask: 'money_amount' } })
+        : refused('checklist-stale');
     case 'method':
       return takeMoney(progress, step, argument);
     case 'none':
-      return step.type === 'money' ? moved(progress, { prompt: { ask: 'exception_reason' } }) : refused('checklist-stale');
+      return step.type === 'money'
+        ? moved(progress, { prompt: { ask: 'exception_reason' } })
+        : refused('checklist-stale');
     default:
       return refused('checklist-stale');
   }
@@ -114,11 +134,11 @@ function reasonOf(argument: string): string | null {
 function typed(progress: Progress, step: Step, text: string, facts: Facts): Outcome {
   switch (progress.prompt?.ask) {
     case 'skip_reason':
-      return text === '' ? refused('checklist-reason-needed') : skipped(progress, step, text.slice(0, REASON_LIMIT));
+      return text === '' ? refused('checklist-reason-needed') : skipped(progress, step, cut(text));
     case 'exception_reason':
-      return text === '' ? refused('checklist-reason-needed') : exception(progress, step, text.slice(0, REASON_LIMIT), facts);
+      return text === '' ? refused('checklist-reason-needed') : exception(progress, step, cut(text), facts);
     case 'damage_comment':
-      return addMark(progress, step, text.slice(0, REASON_LIMIT));
+      return addMark(progress, step, cut(text));
     case 'cancel':
     case 'damage_zone':
     case 'damage_photo':
@@ -136,7 +156,8 @@ function typed(progress: Progress, step: Step, text: string, facts: Facts): Outc
 }
 
 function number(progress: Progress, step: StepOf<'number'>, text: string, facts: Facts): Outcome {
-  const digits = text.replaceAll(/[\s.,\u00a0]|km|км|კმ/gi, '');
+  // A point or comma before three digits groups thousands; any other makes it no whole number.
+  const digits = text.replaceAll(/\s|[.,](?=\d{3}(?!\d))|km|км|კმ/gi, '');
   if (!/^\d{1,9}$/.test(digits)) return refused('checklist-number-expected');
   const value = Number(digits);
   if (value < step.min || value > step.max)
@@ -148,7 +169,14 @@ function number(progress: Progress, step: StepOf<'number'>, text: string, facts:
 }
 
 function amount(progress: Progress, text: string, facts: Facts): Outcome {
-  const currencies: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '₾': 'GEL', usd: 'USD', eur: 'EUR', gel: 'GEL' };
+  const currencies: Readonly<Record<string, string>> = {
+    $: 'USD',
+    '€': 'EUR',
+    '₾': 'GEL',
+    usd: 'USD',
+    eur: 'EUR',
+    gel: 'GEL',
+  };
   const sign = /[$€₾]|usd|eur|gel/i.exec(text)?.[0].toLowerCase();
   const minor = parseMinor(text.replaceAll(/[$€₾]|usd|eur|gel/gi, ''));
   if (minor === null || minor === 0) return refused('checklist-amount-expected');
@@ -168,7 +196,13 @@ function takeMoney(progress: Progress, step: Step, method: string): Outcome {
 
 function exception(progress: Progress, step: Step, reason: string, facts: Facts): Outcome {
   if (step.type !== 'money') return refused('checklist-stale');
-  const value: AnswerValue = { type: 'money', minor: 0, currency: facts.currency, method: null, exception: reason };
+  const value: AnswerValue = {
+    type: 'money',
+    minor: 0,
+    currency: facts.currency,
+    method: null,
+    exception: reason,
+  };
   const next = answered({ ...progress, exception: 'pending' }, step, value);
   return { ...next, requestException: { reason } };
 }
@@ -193,13 +227,27 @@ function retakeLast(progress: Progress, step: Step): Outcome {
   const last = progress.photos.filter((one) => one.step === step.id).at(-1);
   if (last === undefined) return refused('checklist-nothing-to-retake');
   const photos = progress.photos.filter((one) => one !== last);
-  return { ...moved({ ...progress, photos }, { prompt: null }), retake: { step: last.step, slot: last.slot } };
+  return {
+    ...moved({ ...progress, photos }, { prompt: null }),
+    retake: { step: last.step, slot: last.slot },
+  };
+}
+
+/** A photo that an abandoned mark has left behind would be taken for this one's: it does not count any more. */
+function beginMark(progress: Progress, step: Step, zone: string): Outcome {
+  const place = { step: step.id, slot: `mark-${marksOf(progress, step).length}` };
+  const photos = progress.photos.filter((one) => one.step !== place.step || one.slot !== place.slot);
+  const next = moved({ ...progress, photos }, { prompt: { ask: 'damage_photo', zone } });
+  return photos.length === progress.photos.length ? next : { ...next, retake: place };
 }
 
 function addMark(progress: Progress, step: Step, comment: string | null): Outcome {
   if (step.type !== 'damage' || progress.prompt?.ask !== 'damage_comment') return refused('checklist-stale');
   const marks: DamageMark[] = [...marksOf(progress, step), { zone: progress.prompt.zone, comment }];
-  const answers = { ...progress.answers, [step.id]: { value: { type: 'damage' as const, marks }, skipped: null } };
+  const answers = {
+    ...progress.answers,
+    [step.id]: { value: { type: 'damage' as const, marks }, skipped: null },
+  };
   return moved({ ...progress, answers }, { prompt: null });
 }
 
@@ -218,7 +266,9 @@ function confirm(progress: Progress, step: Step, facts: Facts): Outcome {
       // The amount that the booking names, in one tap.
       return facts.bookingDeposit === null || facts.bookingDeposit === 0
         ? refused('checklist-amount-expected')
-        : moved(progress, { prompt: { ask: 'money_method', minor: facts.bookingDeposit, currency: facts.currency } });
+        : moved(progress, {
+            prompt: { ask: 'money_method', minor: facts.bookingDeposit, currency: facts.currency },
+          });
     case 'number':
     case 'choice':
     case 'photos':
@@ -227,27 +277,37 @@ function confirm(progress: Progress, step: Step, facts: Facts): Outcome {
 }
 
 function finish(progress: Progress): Outcome {
-  const open = progress.definition.steps.find((one) => !isFinal(one) && progress.answers[one.id] === undefined);
-  if (open !== undefined) return moved(progress, { step: open.id, prompt: null }, { key: 'checklist-step-open' });
+  const open = progress.definition.steps.find(
+    (one) => !isFinal(one) && progress.answers[one.id] === undefined,
+  );
+  if (open !== undefined)
+    return moved(progress, { step: open.id, prompt: null }, { key: 'checklist-step-open' });
+  // What a manager decided about an exception counts as long as the deposit was not taken after all.
+  const money = progress.definition.steps.find((one) => {
+    const value = progress.answers[one.id]?.value;
+    return value?.type === 'money' && value.exception !== null;
+  });
+  if (money === undefined || progress.exception === 'approved') return { type: 'done' };
   if (progress.exception === 'pending') return refused('checklist-waits-for-approval');
-  if (progress.exception === 'rejected') {
-    const money = progress.definition.steps.find((one) => one.type === 'money');
-    return moved(progress, { step: money?.id ?? progress.step, prompt: null }, { key: 'checklist-exception-rejected' });
-  }
-  return { type: 'done' };
+  return moved(progress, { step: money.id, prompt: null }, { key: 'checklist-exception-rejected' });
 }
 
 function back(progress: Progress, step: Step): Outcome {
   const { steps } = progress.definition;
   const before = steps[steps.findIndex((one) => one.id === step.id) - 1];
-  return before === undefined ? refused('checklist-at-start') : moved(progress, { step: before.id, prompt: null });
+  return before === undefined
+    ? refused('checklist-at-start')
+    : moved(progress, { step: before.id, prompt: null });
 }
 
 function skipped(progress: Progress, step: Step, reason: string): Outcome {
   if (isFinal(step) || progress.prompt?.ask !== 'skip_reason') return refused('checklist-stale');
   // A deposit that is not taken is a manager's decision, whichever button says so.
   if (step.type === 'money') return moved(progress, { prompt: { ask: 'exception_reason' } });
-  const answers = { ...progress.answers, [step.id]: { value: progress.answers[step.id]?.value ?? null, skipped: reason } };
+  const answers = {
+    ...progress.answers,
+    [step.id]: { value: progress.answers[step.id]?.value ?? null, skipped: reason },
+  };
   return moved({ ...progress, answers }, { step: after(progress, step).id, prompt: null });
 }
 

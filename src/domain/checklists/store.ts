@@ -26,7 +26,8 @@ export function checklistOfSubject(subject: string): string | null {
 
 const issueDefinition = loadDefinition('issue');
 
-export type Start = { type: 'started' | 'resumed'; id: string } | { type: 'taken'; by: bigint } | { type: 'impossible' };
+export type Start =
+  { type: 'started' | 'resumed'; id: string } | { type: 'taken'; by: bigint } | { type: 'impossible' };
 
 /**
  * Starts the issue of a booking, or finds the one that this person has open. One booking has one open checklist of a
@@ -44,9 +45,12 @@ export async function startIssue(
     where: { bookingId: begin.bookingId, kind: 'issue', state: 'active' },
   });
   if (open !== null)
-    return open.staffId === begin.staffId ? { type: 'resumed', id: open.id } : { type: 'taken', by: open.staffId };
+    return open.staffId === begin.staffId
+      ? { type: 'resumed', id: open.id }
+      : { type: 'taken', by: open.staffId };
   const { booking } = view;
-  if (booking.issuedAt !== null || booking.inRent || booking.deleted || booking.archived) return { type: 'impossible' };
+  if (booking.issuedAt !== null || booking.inRent || booking.deleted || booking.archived)
+    return { type: 'impossible' };
   const row = await tx.checklist.create({
     data: {
       kind: 'issue',
@@ -98,7 +102,11 @@ function answerOf(row: ChecklistAnswer): Answer {
 }
 
 /** The checklist that this person is walking in this chat, if any. */
-export async function activeChecklistId(tx: Prisma.TransactionClient, staffId: bigint, chatId: bigint): Promise<string | null> {
+export async function activeChecklistId(
+  tx: Prisma.TransactionClient,
+  staffId: bigint,
+  chatId: bigint,
+): Promise<string | null> {
   const row = await tx.checklist.findFirst({
     where: { staffId, chatId, state: 'active' },
     orderBy: { startedAt: 'desc' },

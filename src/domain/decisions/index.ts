@@ -29,6 +29,11 @@ export const Decision = z.discriminatedUnion('do', [
     inMs: z.number(),
   }),
   /** Ask RentProg for the whole of a record of which only a part is known. */
-  z.object({ do: z.literal('refresh'), branch: z.string(), bookingId: z.number().int().optional(), carId: z.number().int().optional() }),
+  z.object({
+    do: z.literal('refresh'),
+    branch: z.string(),
+    bookingId: z.number().int().optional(),
+    carId: z.number().int().optional(),
+  }),
 ]);
 export type Decision = z.infer<typeof Decision>;

@@ -25,7 +25,8 @@ export type Callback = z.infer<typeof Callback>;
 /** Throws when it does not fit: that is a fault of the program, not of a person. */
 export function encodeCallback(callback: Callback): string {
   const text = [VERSION, ...parts(callback)].join('.');
-  if (Buffer.byteLength(text) > LIMIT_BYTES) throw new Error(`callback data over ${LIMIT_BYTES} bytes: ${text}`);
+  if (Buffer.byteLength(text) > LIMIT_BYTES)
+    throw new Error(`callback data over ${LIMIT_BYTES} bytes: ${text}`);
   return text;
 }
 
@@ -36,7 +37,13 @@ function parts(callback: Callback): string[] {
     case 'reminder.seen':
       return ['rs', shortId(callback.reminderId)];
     case 'checklist':
-      return ['cl', shortId(callback.checklistId), String(callback.version), callback.verb, callback.argument];
+      return [
+        'cl',
+        shortId(callback.checklistId),
+        String(callback.version),
+        callback.verb,
+        callback.argument,
+      ];
     case 'approval':
       return ['ap', shortId(callback.approvalId), callback.decision];
     case 'language':

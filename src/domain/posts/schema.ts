@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 const Button = z.union([
-  z.object({ text: z.string(), data: z.string(), style: z.enum(['primary', 'success', 'danger']).optional() }),
+  z.object({
+    text: z.string(),
+    data: z.string(),
+    style: z.enum(['primary', 'success', 'danger']).optional(),
+  }),
   z.object({ text: z.string(), url: z.string() }),
 ]);
 
@@ -29,7 +33,10 @@ export type CardPost = z.infer<typeof CardPost>;
 export const AlbumPost = z.object({
   key: z.string(),
   to: Destination,
-  photos: z.array(z.object({ fileId: z.string(), document: z.boolean().default(false) })).min(1).max(10),
+  photos: z
+    .array(z.object({ fileId: z.string(), document: z.boolean().default(false) }))
+    .min(1)
+    .max(10),
   caption: z.string().optional(),
 });
 export type AlbumPost = z.infer<typeof AlbumPost>;

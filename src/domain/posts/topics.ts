@@ -24,7 +24,13 @@ export function standingTopic(topic: StandingTopic, t: Translate): TopicRef {
 }
 
 /** The topic of a car, "AA123BB Toyota Camry"; while RentProg has not told, it is called by its number. */
-export function carTopic(car: { id: number; plate: string | null; model: string | null }, t: Translate): TopicRef {
+export function carTopic(
+  car: { id: number; plate: string | null; model: string | null },
+  t: Translate,
+): TopicRef {
   const known = [car.plate, car.model].filter((part) => part !== null && part !== '').join(' ');
-  return { key: `car:${car.id}`, name: shorten(known === '' ? t('topic-car', { id: String(car.id) }) : known, NAME_LIMIT) };
+  return {
+    key: `car:${car.id}`,
+    name: shorten(known === '' ? t('topic-car', { id: String(car.id) }) : known, NAME_LIMIT),
+  };
 }

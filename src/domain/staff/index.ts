@@ -1,3 +1,10 @@
 export { acceptInvitation, createInvitation, type Acceptance } from './invitations.js';
 export { may, staffRoles, type Permission, type Person, type StaffRole } from './permissions.js';
-export { admins, chooseLanguage, ensureAdmins, findMember, responsibleFor, type StaffMember } from './staff.js';
+export {
+  admins,
+  chooseLanguage,
+  ensureAdmins,
+  findMember,
+  responsibleFor,
+  type StaffMember,
+} from './staff.js';

@@ -22,7 +22,9 @@ export async function createInvitation(
   const code = newSecretCode();
   const expiresAt = new Date(invitation.now.getTime() + VALID_MS);
   const { role, branch, rentprogId, createdBy } = invitation;
-  await tx.invitation.create({ data: { codeHash: sha256(code), role, branch, rentprogId, createdBy, expiresAt } });
+  await tx.invitation.create({
+    data: { codeHash: sha256(code), role, branch, rentprogId, createdBy, expiresAt },
+  });
   await audit(tx, { actor: createdBy, action: 'staff.invited', subject: 'staff', details: { role, branch } });
   return { code, expiresAt };
 }

@@ -22,13 +22,19 @@ function memberOf(row: Staff): StaffMember {
 }
 
 /** Null for strangers and for those who have left. */
-export async function findMember(tx: Prisma.TransactionClient, telegramId: bigint): Promise<StaffMember | null> {
+export async function findMember(
+  tx: Prisma.TransactionClient,
+  telegramId: bigint,
+): Promise<StaffMember | null> {
   const row = await tx.staff.findFirst({ where: { telegramId, leftAt: null } });
   return row === null ? null : memberOf(row);
 }
 
 export async function admins(tx: Prisma.TransactionClient): Promise<StaffMember[]> {
-  const rows = await tx.staff.findMany({ where: { role: 'admin', leftAt: null }, orderBy: { joinedAt: 'asc' } });
+  const rows = await tx.staff.findMany({
+    where: { role: 'admin', leftAt: null },
+    orderBy: { joinedAt: 'asc' },
+  });
   return rows.map(memberOf);
 }
 

@@ -102,8 +102,7 @@ async function append(
     correlationId: event.correlationId,
   };
   const stored = await sql.rows(appendEventSql, [JSON.stringify(row), JSON.stringify(job)]);
-  if (stored.length > 0)
-    return { eventId: id, duplicate: false, quarantined: event.state === 'quarantined' };
+  if (stored.length > 0) return { eventId: id, duplicate: false, quarantined: event.state === 'quarantined' };
   const [first] = await sql.rows(findByKeySql, [event.source, event.dedupe?.key ?? null]);
   if (first === undefined)
     throw new BranchlineError('event.key_without_event', {

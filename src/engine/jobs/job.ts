@@ -1,26 +1,7 @@
-import type { z } from 'zod';
-import type { Work } from '../work/index.js';
-import type { Backoff } from './backoff.js';
-
-export interface NewJob {
-  kind: string;
-  payload: unknown;
-  correlationId: string;
-  /** 1 is the most urgent, 9 the least; 5 when absent. */
-  priority?: number;
-  /** Not before this time (by the database's clock). */
-  runAt?: Date;
-  /** Not before so many milliseconds from now. */
-  delayMs?: number;
-  /** Taken from the kind's definition when absent. */
-  maxAttempts?: number;
-  /** Jobs of one key run strictly one at a time. */
-  concurrencyKey?: string;
-  /** While a job of this kind and key waits or runs, another one is not stored. */
-  dedupeKey?: string;
-  eventId?: string;
-  runId?: string;
-}
+import { z } from 'zod';
+import type { Backoff } from '../../kernel/backoff.js';
+import { BranchlineError } from '../../kernel/errors.js';
+import type { Work } from './work.js';
 
 /** A job in the hands of a worker. */
 export interface Job<Payload = unknown> {
@@ -43,7 +24,7 @@ export interface JobContext {
    * Does `write` and ends the job in one transaction, so that neither can happen without the other. At most once
    * a job. Throws `job.lease_lost`, with nothing written, when another worker has the job by now.
    */
-  commit<Result>(write: (work: Work) => Promise<Result>): Promise<Result>;
+  commit: <Result>(write: (work: Work) => Promise<Result>) => Promise<Result>;
 }
 
 /** What is done for jobs of one kind. A handler that returns without `commit` has just ended the job. */
@@ -54,7 +35,7 @@ export interface JobDefinition<Payload = unknown> {
   timeoutMs: number;
   backoff: Backoff;
   handle(job: Job<Payload>, context: JobContext): Promise<void>;
-  /** Runs in the transaction that makes the job dead. */
+  /** Runs in the transaction that makes the job dead. Of a job that died of its payload only the rest can be read. */
   onDead?(job: Job<Payload>, error: string, work: Work): Promise<void>;
 }
 
@@ -64,12 +45,30 @@ export function defineJob<Payload>(definition: JobDefinition<Payload>): AnyJobDe
     ...definition,
     handle: (job, context) => definition.handle(withPayload(definition, job), context),
     onDead: (job, error, work) =>
-      definition.onDead?.(withPayload(definition, job), error, work) ?? Promise.resolve(),
+      definition.onDead?.(withPayloadOnDemand(definition, job), error, work) ?? Promise.resolve(),
   };
 }
 
 export type AnyJobDefinition = JobDefinition;
 
 function withPayload<Payload>(definition: JobDefinition<Payload>, job: Job): Job<Payload> {
-  return { ...job, payload: definition.payload.parse(job.payload) };
+  return { ...job, payload: parsePayload(definition, job) };
+}
+
+function withPayloadOnDemand<Payload>(definition: JobDefinition<Payload>, job: Job): Job<Payload> {
+  return {
+    ...job,
+    get payload() {
+      return parsePayload(definition, job);
+    },
+  };
+}
+
+function parsePayload<Payload>(definition: JobDefinition<Payload>, job: Job): Payload {
+  const parsed = definition.payload.safeParse(job.payload);
+  if (parsed.success) return parsed.data;
+  throw new BranchlineError('job.payload_invalid', {
+    retryable: false,
+    message: z.prettifyError(parsed.error),
+  });
 }

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { retryDelayMs } from '../../kernel/backoff.js';
 import { BranchlineError, errorMessage } from '../../kernel/errors.js';
 import type { Logger } from '../../platform/log/index.js';
 import { loadStatement, type Sql } from '../../platform/sql/index.js';
-import type { Wakeups, Workshop } from '../work/index.js';
-import { retryDelayMs } from './backoff.js';
+import type { Wakeups } from '../wakeups/index.js';
 import type { AnyJobDefinition, Job } from './job.js';
 import type { JobMetrics } from './metrics.js';
+import type { Workshop } from './work.js';
 
 const claimSql = loadStatement(import.meta.url, './sql/claim.sql');
 const completeSql = loadStatement(import.meta.url, './sql/complete.sql');
@@ -43,6 +44,8 @@ interface Running {
 }
 
 const UNIQUE_VIOLATION = '23505';
+/** An `onDead` that fails keeps the job alive; after so many attempts beyond the last one it dies without. */
+const MORE_DEATHS = 3;
 
 /**
  * Claims jobs and runs their handlers, several at once. Every statement that ends an attempt names the lease, so a
@@ -59,7 +62,9 @@ export class Worker {
     definitions: ReadonlyMap<string, AnyJobDefinition>;
   };
   readonly #options: WorkerOptions;
-  readonly #running = new Map<bigint, Running>();
+  /** By lease token: a job that was lost can come back to the same worker while its first attempt still runs. */
+  readonly #running = new Map<string, Running>();
+  /** JSON: how many attempts a job of each kind has. */
   readonly #kinds: string;
   #wakeUp: () => void = () => undefined;
   #woken = false;
@@ -81,7 +86,7 @@ export class Worker {
   ) {
     this.#deps = { ...deps, definitions: new Map(deps.definitions.map((one) => [one.kind, one])) };
     this.#options = options;
-    this.#kinds = JSON.stringify([...this.#deps.definitions.keys()]);
+    this.#kinds = JSON.stringify(Object.fromEntries(deps.definitions.map((one) => [one.kind, one.maxAttempts])));
   }
 
   start(): void {
@@ -102,7 +107,8 @@ export class Worker {
     await this.#loop;
     const ended = Promise.all([...this.#running.values()].map((one) => one.ended));
     await Promise.race([ended, delay(graceMs, undefined, { ref: false })]);
-    for (const { abort } of this.#running.values()) abort.abort(new BranchlineError('worker.stopped', { retryable: true }));
+    for (const { abort } of this.#running.values())
+      abort.abort(new BranchlineError('worker.stopped', { retryable: true }));
     await Promise.race([ended, delay(500, undefined, { ref: false })]);
     clearInterval(this.#upkeep);
   }
@@ -118,8 +124,9 @@ export class Worker {
       let waitMs = this.#options.pollMs;
       try {
         const [due] = await this.#deps.sql.rows<{ nextInMs: number | null }>(promoteDueSql, []);
-        if (typeof due?.nextInMs === 'number') waitMs = Math.min(waitMs, Math.max(1, Math.ceil(due.nextInMs)));
-        const free = this.#options.concurrency - this.#running.size;
+        if (typeof due?.nextInMs === 'number')
+          waitMs = Math.min(waitMs, Math.max(1, Math.ceil(due.nextInMs)));
+        const free = this.#stopping ? 0 : this.#options.concurrency - this.#running.size;
         const claimed = free > 0 ? await this.#claim(free) : [];
         for (const job of claimed) this.#begin(job);
         if (claimed.length > 0 && claimed.length === free) continue;
@@ -165,13 +172,16 @@ export class Worker {
   #begin(claimed: ClaimedJob): void {
     const abort = new AbortController();
     const running: Running = { job: claimed, abort, ended: Promise.resolve() };
-    this.#running.set(claimed.id, running);
+    this.#running.set(claimed.leaseToken, running);
     running.ended = this.#execute(claimed, abort)
       .catch((error: unknown) => {
-        this.#deps.log.error({ err: error, jobId: String(claimed.id) }, 'the end of a job could not be stored; its lease will run out');
+        this.#deps.log.error(
+          { err: error, jobId: String(claimed.id) },
+          'the end of a job could not be stored; its lease will run out',
+        );
       })
       .finally(() => {
-        this.#running.delete(claimed.id);
+        this.#running.delete(claimed.leaseToken);
         this.#wake();
       });
   }
@@ -188,12 +198,17 @@ export class Worker {
       ...(job.eventId === null ? {} : { eventId: job.eventId }),
       ...(job.runId === null ? {} : { runId: job.runId }),
     });
-    metrics.wait.observe(Math.max(0, Number(claimed.waitedSeconds)));
+    metrics.wait.observe(Math.max(0, claimed.waitedSeconds));
     const endTimer = metrics.duration.startTimer({ kind: job.kind });
     const timeout = setTimeout(() => {
-      abort.abort(new BranchlineError('job.timeout', { retryable: true, message: `no end within ${definition.timeoutMs} ms` }));
+      abort.abort(
+        new BranchlineError('job.timeout', {
+          retryable: true,
+          message: `no end within ${definition.timeoutMs} ms`,
+        }),
+      );
     }, definition.timeoutMs);
-    let committed = false;
+    const ended = { committed: false };
     try {
       if (job.attempt > job.maxAttempts)
         throw new BranchlineError('job.lost_too_often', {
@@ -209,16 +224,16 @@ export class Worker {
               await this.#complete(sql, job);
               return write(work);
             });
-            committed = true;
+            ended.committed = true;
             return result;
           },
         }),
         abort.signal,
       );
-      if (!committed) await this.#complete(this.#deps.sql, job);
+      if (!ended.committed) await this.#complete(this.#deps.sql, job);
       metrics.total.inc({ kind: job.kind, outcome: 'done' });
     } catch (error) {
-      if (committed) {
+      if (ended.committed) {
         // The work is stored; what failed after that (a toast, a menu) must not repeat it.
         log.warn({ err: error }, 'job done, but something after its commit failed');
         metrics.total.inc({ kind: job.kind, outcome: 'done' });
@@ -250,7 +265,8 @@ export class Worker {
       ? await this.#deps.sql.rows(failSql, [job.id, job.leaseToken, message, delayMs])
       : await this.#deps.workshop.transact(async (work, sql) => {
           const dead = await sql.rows(failSql, [job.id, job.leaseToken, message, null]);
-          if (dead.length > 0) await definition.onDead?.(job, message, work);
+          if (dead.length > 0 && job.attempt <= job.maxAttempts + MORE_DEATHS)
+            await definition.onDead?.(job, message, work);
           return dead;
         });
     if (rows.length === 0) {
@@ -258,7 +274,10 @@ export class Worker {
       return;
     }
     this.#deps.metrics.total.inc({ kind: job.kind, outcome: again ? 'retried' : 'dead' });
-    log[again ? 'warn' : 'error']({ err: error, attempt: job.attempt, retryInMs: delayMs }, again ? 'job failed, will be tried again' : 'job is dead');
+    log[again ? 'warn' : 'error'](
+      { err: error, attempt: job.attempt, retryInMs: delayMs },
+      again ? 'job failed, will be tried again' : 'job is dead',
+    );
   }
 
   async #keepLeases(): Promise<void> {
@@ -266,15 +285,21 @@ export class Worker {
       const held = [...this.#running.values()];
       if (held.length > 0) {
         const list = held.map(({ job }) => ({ id: String(job.id), leaseToken: job.leaseToken }));
-        const kept = await this.#deps.sql.rows<{ id: bigint }>(heartbeatSql, [JSON.stringify(list), this.#options.leaseMs]);
-        const still = new Set(kept.map((row) => row.id));
+        const kept = await this.#deps.sql.rows<{ leaseToken: string }>(heartbeatSql, [
+          JSON.stringify(list),
+          this.#options.leaseMs,
+        ]);
+        const still = new Set(kept.map((row) => row.leaseToken));
         for (const { job, abort } of held)
-          if (!still.has(job.id) && this.#running.has(job.id))
+          if (!still.has(job.leaseToken) && this.#running.has(job.leaseToken))
             abort.abort(new BranchlineError('job.lease_lost', { retryable: false }));
       }
       const lost = await this.#deps.sql.rows<{ id: bigint; kind: string }>(recoverLostSql, []);
       for (const job of lost)
-        this.#deps.log.warn({ jobId: String(job.id), kind: job.kind }, 'a lease ran out, the job was taken back');
+        this.#deps.log.warn(
+          { jobId: String(job.id), kind: job.kind },
+          'a lease ran out, the job was taken back',
+        );
       if (lost.length > 0) this.#wake();
     } catch (error) {
       this.#deps.log.error({ err: error }, 'leases could not be renewed');

@@ -1,9 +1,9 @@
 import PQueue from 'p-queue';
+import { retryDelayMs, type Backoff } from '../../kernel/backoff.js';
 import { IntegrationError, errorMessage } from '../../kernel/errors.js';
 import type { Logger } from '../../platform/log/index.js';
 import { loadStatement, type Sql } from '../../platform/sql/index.js';
-import { retryDelayMs, type Backoff } from '../jobs/backoff.js';
-import type { Wakeups } from '../work/index.js';
+import type { Wakeups } from '../wakeups/index.js';
 import type { Channel, Effect } from './effect.js';
 import type { OutboxMetrics } from './metrics.js';
 
@@ -12,10 +12,12 @@ const leaseLaneSql = loadStatement(import.meta.url, './sql/lease-lane.sql');
 const takeNextSql = loadStatement(import.meta.url, './sql/take-next.sql');
 const markSentSql = loadStatement(import.meta.url, './sql/mark-sent.sql');
 const markFailedSql = loadStatement(import.meta.url, './sql/mark-failed.sql');
+const renewLaneSql = loadStatement(import.meta.url, './sql/renew-lane.sql');
 const releaseLaneSql = loadStatement(import.meta.url, './sql/release-lane.sql');
 const nextDueSql = loadStatement(import.meta.url, './sql/next-due.sql');
 
-const LANE_LEASE_MS = 60_000;
+/** A killed process holds its lanes for this long; a living one renews them while it delivers. */
+const LANE_LEASE_MS = 10_000;
 const POLL_MS = 1_000;
 const LANES_AT_ONCE = 16;
 const MAX_ATTEMPTS = 12;
@@ -109,7 +111,10 @@ export class Dispatcher {
         try {
           await this.#runLane(lane);
         } catch (error) {
-          this.#deps.log.error({ err: error, lane }, 'a lane of the outbox stopped; it goes on when its lease has run out');
+          this.#deps.log.error(
+            { err: error, lane },
+            'a lane of the outbox stopped; it goes on when its lease has run out',
+          );
         } finally {
           this.#lanes.delete(lane);
           this.#look();
@@ -117,7 +122,9 @@ export class Dispatcher {
       });
     }
     const [next] = await this.#deps.sql.rows<{ nextInMs: number | null }>(nextDueSql, []);
-    return typeof next?.nextInMs === 'number' ? Math.min(POLL_MS, Math.max(1, Math.ceil(next.nextInMs))) : POLL_MS;
+    return typeof next?.nextInMs === 'number'
+      ? Math.min(POLL_MS, Math.max(1, Math.ceil(next.nextInMs)))
+      : POLL_MS;
   }
 
   async #runLane(lane: string): Promise<void> {
@@ -125,6 +132,11 @@ export class Dispatcher {
     const [lease] = await sql.rows<{ leaseToken: string }>(leaseLaneSql, [lane, LANE_LEASE_MS]);
     if (lease === undefined) return;
     let pauseMs: number | null = null;
+    const renewal = setInterval(() => {
+      sql.rows(renewLaneSql, [lane, lease.leaseToken, LANE_LEASE_MS]).catch((error: unknown) => {
+        this.#deps.log.warn({ err: error, lane }, 'a lane could not be renewed');
+      });
+    }, LANE_LEASE_MS / 3);
     try {
       while (!this.#stopping && pauseMs === null) {
         const [effect] = await sql.rows<Effect>(takeNextSql, [lane, lease.leaseToken, LANE_LEASE_MS]);
@@ -132,6 +144,7 @@ export class Dispatcher {
         pauseMs = await this.#deliver(effect);
       }
     } finally {
+      clearInterval(renewal);
       await sql.rows(releaseLaneSql, [lane, lease.leaseToken, pauseMs]);
     }
   }
@@ -139,23 +152,39 @@ export class Dispatcher {
   /** Answers for how long the lane has to pause, null when it need not. */
   async #deliver(effect: Effect): Promise<number | null> {
     const { sql, metrics } = this.#deps;
-    const log = this.#deps.log.child({ correlationId: effect.correlationId, effectId: String(effect.id), lane: effect.lane, ...(effect.eventId === null ? {} : { eventId: effect.eventId }) });
+    const log = this.#deps.log.child({
+      correlationId: effect.correlationId,
+      effectId: String(effect.id),
+      lane: effect.lane,
+      ...(effect.eventId === null ? {} : { eventId: effect.eventId }),
+    });
     try {
       const channel = this.#deps.channels.get(effect.channel);
       if (channel === undefined)
-        throw new IntegrationError('outbox.no_channel', { retryable: false, message: `no channel ${effect.channel}` });
+        throw new IntegrationError('outbox.no_channel', {
+          retryable: false,
+          message: `no channel ${effect.channel}`,
+        });
       const result = await channel.deliver(effect);
-      const [sent] = await sql.rows<{ latencySeconds: number }>(markSentSql, [effect.id, JSON.stringify(result ?? null)]);
+      const [sent] = await sql.rows<{ latencySeconds: number }>(markSentSql, [
+        effect.id,
+        JSON.stringify(result ?? null),
+        effect.attempts,
+      ]);
       if (sent !== undefined)
-        metrics.latency.observe({ channel: effect.channel, priority: String(effect.priority) }, sent.latencySeconds);
+        metrics.latency.observe(
+          { channel: effect.channel, priority: String(effect.priority) },
+          sent.latencySeconds,
+        );
       return null;
     } catch (error) {
       const integration = error instanceof IntegrationError ? error : undefined;
       const askedMs = integration?.retryAfterMs;
       const message = errorMessage(error).slice(0, 4000);
       // What the other side asks us to wait for is no failure of the effect: it is never given up for that.
-      const again = askedMs !== undefined || ((integration?.retryable ?? true) && effect.attempts < MAX_ATTEMPTS);
-      await sql.rows(markFailedSql, [effect.id, message, again ? 0 : null]);
+      const again =
+        askedMs !== undefined || ((integration?.retryable ?? true) && effect.attempts < MAX_ATTEMPTS);
+      await sql.rows(markFailedSql, [effect.id, message, again ? 0 : null, effect.attempts]);
       if (again) {
         const pauseMs = askedMs ?? retryDelayMs(BACKOFF, effect.attempts, Math.random());
         log.warn({ err: error, pauseMs, attempt: effect.attempts }, 'not delivered, the lane pauses');

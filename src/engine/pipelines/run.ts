@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BranchlineError } from '../../kernel/errors.js';
 import type { Prisma, PrismaClient, Run } from '../../platform/prisma/index.js';
 import { defineJob, type AnyJobDefinition } from '../jobs/index.js';
-import type { Work } from '../work/index.js';
+import type { Work } from '../jobs/index.js';
 import { Plan, type CompiledRoute } from './language.js';
 
 export const RUN_STEP = 'run.step';
@@ -29,7 +29,9 @@ export async function startRun(
   route: CompiledRoute,
   event: { id: string; correlationId: string },
 ): Promise<void> {
-  const known = await work.tx.run.findUnique({ where: { eventId_route: { eventId: event.id, route: route.name } } });
+  const known = await work.tx.run.findUnique({
+    where: { eventId_route: { eventId: event.id, route: route.name } },
+  });
   if (known !== null) return;
   const run = await work.tx.run.create({
     data: {
@@ -86,7 +88,10 @@ export function createStepJob(deps: {
       const step = await deps.prisma.runStep.findUniqueOrThrow({ where, include: { run: true } });
       const tool = deps.tools.get(step.uses);
       if (tool === undefined)
-        throw new BranchlineError('run.no_such_tool', { retryable: false, message: `there is no tool ${step.uses}` });
+        throw new BranchlineError('run.no_such_tool', {
+          retryable: false,
+          message: `there is no tool ${step.uses}`,
+        });
       const startedAt = new Date();
       const output = await tool.run({ eventId: step.run.eventId, correlationId: job.correlationId, signal });
       await commit(async (work) => {
@@ -129,7 +134,9 @@ async function advance(
     if (current > ended) await startStage(work, run, current);
     return;
   }
-  const order = Plan.parse(run.plan).stages.flat().map((step) => step.id);
+  const order = Plan.parse(run.plan)
+    .stages.flat()
+    .map((step) => step.id);
   const steps = order.flatMap((id) => run.steps.filter((step) => step.step === id));
   const failed = steps.filter((step) => step.state === 'failed');
   await work.tx.run.update({
@@ -142,7 +149,9 @@ async function advance(
       route: run.route,
       eventId: run.eventId,
       correlationId: run.correlationId,
-      outputs: steps.filter((step) => step.state === 'done').map((step) => ({ step: step.step, output: step.output })),
+      outputs: steps
+        .filter((step) => step.state === 'done')
+        .map((step) => ({ step: step.step, output: step.output })),
       failed: failed.map((step) => ({ step: step.step, error: step.error ?? '' })),
     },
     work,

@@ -29,6 +29,14 @@ export async function createHttpServer(log: Logger): Promise<FastifyInstance> {
     genReqId: () => newCorrelationId(),
     trustProxy: true,
     forceCloseConnections: true,
+    // An address that cannot be read never comes to a route, nor to the handlers below.
+    frameworkErrors: (_error, request, reply) =>
+      reply.status(400).send({
+        error: 'bad_request',
+        message: 'this address cannot be read',
+        details: {},
+        requestId: request.id,
+      }),
   });
   app.addHook('onRequest', (request, _reply, done) => {
     request.log = request.log.child({ correlationId: request.id });
@@ -47,9 +55,20 @@ export async function createHttpServer(log: Logger): Promise<FastifyInstance> {
     });
   });
   app.setNotFoundHandler((request, reply) =>
-    reply.status(404).send({ error: 'not_found', message: `there is no ${request.method} ${request.url.split('?')[0] ?? ''}`, details: {}, requestId: request.id }),
+    reply
+      .status(404)
+      .send({
+        error: 'not_found',
+        message: `there is no ${request.method} ${request.url.split('?')[0] ?? ''}`,
+        details: {},
+        requestId: request.id,
+      }),
   );
   return app as unknown as FastifyInstance;
 }
 
-const codes: Readonly<Record<number, string>> = { 400: 'bad_request', 413: 'too_large', 415: 'unsupported_media_type' };
+const codes: Readonly<Record<number, string>> = {
+  400: 'bad_request',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+};

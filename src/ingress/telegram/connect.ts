@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Api } from 'grammy';
-import type { Wakeups } from '../../engine/work/index.js';
+import type { Wakeups } from '../../engine/wakeups/index.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { Sql } from '../../platform/sql/index.js';
 import { allowedUpdates, pollUpdates, type Polling } from './poll.js';
@@ -36,7 +36,10 @@ export function connectTelegram(deps: {
           });
         }
         await deps.onConnected();
-        deps.log.info({ by: deps.publicUrl === undefined ? 'long polling' : 'webhook' }, 'connected to Telegram');
+        deps.log.info(
+          { by: deps.publicUrl === undefined ? 'long polling' : 'webhook' },
+          'connected to Telegram',
+        );
         return;
       } catch (error) {
         deps.log.error({ err: error, retryInMs: RETRY_MS }, 'Telegram does not answer as it should');

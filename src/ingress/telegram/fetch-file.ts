@@ -8,9 +8,11 @@ import { IntegrationError, errorMessage } from '../../kernel/errors.js';
 export function createFileSource(deps: { api: Api; apiRoot: string; token: string }) {
   return async (fileId: string, signal: AbortSignal): Promise<Uint8Array> => {
     const path = await filePath(deps.api, fileId);
-    const response = await fetch(`${deps.apiRoot}/file/bot${deps.token}/${path}`, { signal }).catch((error: unknown) => {
-      throw new IntegrationError('telegram.unreachable', { retryable: true, message: errorMessage(error) });
-    });
+    const response = await fetch(`${deps.apiRoot}/file/bot${deps.token}/${path}`, { signal }).catch(
+      (error: unknown) => {
+        throw new IntegrationError('telegram.unreachable', { retryable: true, message: errorMessage(error) });
+      },
+    );
     if (!response.ok)
       throw new IntegrationError('telegram.file_unavailable', {
         retryable: response.status !== 400,
@@ -33,5 +35,8 @@ async function filePath(api: Api, fileId: string): Promise<string> {
       retryAfterMs: retryAfter === undefined ? undefined : retryAfter * 1000,
     });
   }
-  throw new IntegrationError('telegram.file_unavailable', { retryable: true, message: 'Telegram named no path' });
+  throw new IntegrationError('telegram.file_unavailable', {
+    retryable: true,
+    message: 'Telegram named no path',
+  });
 }

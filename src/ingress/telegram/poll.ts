@@ -1,13 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GrammyError, type Api } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { Wakeups } from '../../engine/work/index.js';
+import type { Wakeups } from '../../engine/wakeups/index.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { Sql } from '../../platform/sql/index.js';
 import { StoredUpdate, storeUpdate } from './store.js';
 
 /** The kinds that the bot handles; Telegram leaves some out unless asked. */
-export const allowedUpdates: Exclude<keyof Update, 'update_id'>[] = ['message', 'edited_message', 'callback_query', 'my_chat_member'];
+export const allowedUpdates: Exclude<keyof Update, 'update_id'>[] = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+];
 
 const LONG_POLL_SECONDS = 25;
 const RETRY_MS = 3_000;
@@ -32,8 +37,9 @@ async function run(
   deps: { api: Api; sql: Sql; wakeups: Wakeups; log: Logger },
   signal: AbortSignal,
 ): Promise<void> {
+  const stopped = (): boolean => signal.aborted;
   let offset = 0;
-  while (!signal.aborted) {
+  while (!stopped()) {
     try {
       const updates = await deps.api.getUpdates(
         { offset, timeout: LONG_POLL_SECONDS, limit: 100, allowed_updates: allowedUpdates },
@@ -45,8 +51,9 @@ async function run(
         offset = update.update_id + 1;
       }
     } catch (error) {
-      if (signal.aborted) return;
-      const waitMs = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 || RETRY_MS : RETRY_MS;
+      if (stopped()) return;
+      const waitMs =
+        error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 || RETRY_MS : RETRY_MS;
       deps.log.warn({ err: error, waitMs }, 'updates cannot be fetched now');
       await delay(waitMs, undefined, { signal }).catch(() => undefined);
     }

@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import type { Wakeups } from '../../engine/work/index.js';
+import type { Wakeups } from '../../engine/wakeups/index.js';
 import { newCorrelationId } from '../../kernel/ids.js';
 import { loadStatement, type Sql } from '../../platform/sql/index.js';
 
 const storeUpdateSql = loadStatement(import.meta.url, './sql/store-update.sql');
 
-const id = z.object({ id: z.number() }).optional();
+const id = z.looseObject({ id: z.number() }).optional();
 const message = z
-  .looseObject({ chat: id, from: id, message_thread_id: z.number().optional(), is_topic_message: z.boolean().optional() })
+  .looseObject({
+    chat: id,
+    from: id,
+    message_thread_id: z.number().optional(),
+    is_topic_message: z.boolean().optional(),
+  })
   .optional();
 
-/** The little of an update that must be there to keep it and to keep its order; the rest is kept as it came. */
+/** The little of an update that must be there to keep it and to keep its order; all the rest is kept as it came. */
 export const StoredUpdate = z.looseObject({
   update_id: z.number().int(),
   message,
@@ -24,7 +29,10 @@ type StoredUpdate = z.infer<typeof StoredUpdate>;
  * Stores an update once, with its job; false when it was stored before. Updates of one person in one chat and topic
  * are handled in the order in which they were stored, all others side by side.
  */
-export async function storeUpdate(deps: { sql: Sql; wakeups: Wakeups }, update: StoredUpdate): Promise<boolean> {
+export async function storeUpdate(
+  deps: { sql: Sql; wakeups: Wakeups },
+  update: StoredUpdate,
+): Promise<boolean> {
   const rows = await deps.sql.rows(storeUpdateSql, [
     update.update_id,
     JSON.stringify(update),
@@ -37,7 +45,11 @@ export async function storeUpdate(deps: { sql: Sql; wakeups: Wakeups }, update: 
 
 function orderKeyOf(update: StoredUpdate): string {
   const sent = update.message ?? update.edited_message ?? update.callback_query?.message;
-  const from = update.message?.from ?? update.edited_message?.from ?? update.callback_query?.from ?? update.my_chat_member?.from;
+  const from =
+    update.message?.from ??
+    update.edited_message?.from ??
+    update.callback_query?.from ??
+    update.my_chat_member?.from;
   const chat = sent?.chat ?? update.my_chat_member?.chat;
   if (chat === undefined && from === undefined) return `telegram:update:${update.update_id}`;
   // A reply in General has a thread id that is no topic's (integrations.md §8).

@@ -1,5 +1,5 @@
 import type { FastifyPluginCallback } from 'fastify';
-import type { Wakeups } from '../../engine/work/index.js';
+import type { Wakeups } from '../../engine/wakeups/index.js';
 import { equalInConstantTime } from '../../kernel/constant-time.js';
 import type { Sql } from '../../platform/sql/index.js';
 import { HttpFault } from '../http/index.js';

@@ -26,7 +26,10 @@ export function createRentalSystem(deps: {
   ): ReturnType<RentalSystem['booking']> {
     const client = deps.clients.get(branch);
     if (client === undefined)
-      throw new BranchlineError('rentprog.unknown_branch', { retryable: false, message: `no branch ${branch}` });
+      throw new BranchlineError('rentprog.unknown_branch', {
+        retryable: false,
+        message: `no branch ${branch}`,
+      });
     let record: object;
     try {
       record = await read(client);
@@ -39,7 +42,10 @@ export function createRentalSystem(deps: {
       { branch, companyIds: new Map(), receivedAt: deps.clock.now(), timezone: deps.timezone },
     );
     if (!normalised.ok)
-      throw new IntegrationError('rentprog.bad_answer', { retryable: false, message: normalised.reason.message });
+      throw new IntegrationError('rentprog.bad_answer', {
+        retryable: false,
+        message: normalised.reason.message,
+      });
     return normalised.events
       .filter((event) => event.type !== 'car.moved')
       .map(({ type, timestamp, source, payload }) => ({

@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback } from 'fastify';
 import { appendEvent, quarantine, type Appended } from '../../engine/events/index.js';
-import type { Wakeups, Workshop } from '../../engine/work/index.js';
+import type { Workshop } from '../../engine/jobs/index.js';
+import type { Wakeups } from '../../engine/wakeups/index.js';
 import { normaliseRentProgWebhook, webhookDedupeKey } from '../../integrations/rentprog/webhook.js';
 import type { Clock } from '../../kernel/clock.js';
 import { equalInConstantTime } from '../../kernel/constant-time.js';
@@ -32,18 +33,26 @@ export function rentprogWebhook(deps: {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [deps.registry],
   });
-  const companyIds = new Map(Object.entries(deps.branches).map(([branch, { companyId }]) => [companyId, branch]));
+  const companyIds = new Map(
+    Object.entries(deps.branches).map(([branch, { companyId }]) => [companyId, branch]),
+  );
 
   async function store(branch: string, raw: string, correlationId: string): Promise<Appended> {
     const body = parseJson(raw);
     const receivedAt = deps.clock.now();
-    const normalised = normaliseRentProgWebhook(body, { branch, companyIds, receivedAt, timezone: deps.timezone });
+    const normalised = normaliseRentProgWebhook(body, {
+      branch,
+      companyIds,
+      receivedAt,
+      timezone: deps.timezone,
+    });
     const key = webhookDedupeKey(branch, 'webhook', raw);
     const dedupe = { key, ttlSeconds: SAME_DELIVERY_SECONDS };
     const common = { source: 'rentprog', branch, timestamp: receivedAt, correlationId, raw };
     if (!normalised.ok) return quarantine(deps.sql, { ...common, reason: normalised.reason.message, dedupe });
     const [first, ...others] = normalised.events;
-    if (first === undefined) return quarantine(deps.sql, { ...common, reason: 'no event came out of it', dedupe });
+    if (first === undefined)
+      return quarantine(deps.sql, { ...common, reason: 'no event came out of it', dedupe });
     const eventOf = (event: typeof first, nth: number) => ({
       ...common,
       type: event.type,
@@ -56,7 +65,8 @@ export function rentprogWebhook(deps: {
     return deps.workshop.transact(async ({ tx }) => {
       const stored = await appendEvent(sqlOfPrisma(tx), eventOf(first, 0));
       if (!stored.duplicate)
-        for (const [index, event] of others.entries()) await appendEvent(sqlOfPrisma(tx), eventOf(event, index + 1));
+        for (const [index, event] of others.entries())
+          await appendEvent(sqlOfPrisma(tx), eventOf(event, index + 1));
       return stored;
     });
   }
@@ -67,24 +77,32 @@ export function rentprogWebhook(deps: {
     app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
       done(null, body);
     });
-    app.post<{ Params: { branch: string }; Querystring: { t?: string } }>('/webhooks/rentprog/:branch', async (request) => {
-      const end = ack.startTimer({ source: 'rentprog' });
-      const { branch } = request.params;
-      const known = Object.hasOwn(deps.branches, branch) ? deps.branches[branch] : undefined;
-      if (known === undefined) throw new HttpFault(404, 'unknown_branch', 'the company file has no such branch');
-      if (!equalInConstantTime(String(request.query.t ?? ''), known.webhookSecret))
-        throw new HttpFault(401, 'unauthorised', 'the secret in ?t= is missing or wrong');
-      const stored = await store(branch, typeof request.body === 'string' ? request.body : '', request.id);
-      deps.wakeups.wake('jobs');
-      end();
-      request.log.info({ eventId: stored.eventId, duplicate: stored.duplicate, quarantined: stored.quarantined }, 'webhook stored');
-      return {
-        ok: true,
-        eventId: stored.eventId,
-        ...(stored.duplicate && { duplicate: true }),
-        ...(stored.quarantined && { quarantined: true }),
-      };
-    });
+    app.post<{ Params: { branch: string }; Querystring: { t?: string | string[] } }>(
+      '/webhooks/rentprog/:branch',
+      async (request) => {
+        const end = ack.startTimer({ source: 'rentprog' });
+        const { branch } = request.params;
+        const known = Object.hasOwn(deps.branches, branch) ? deps.branches[branch] : undefined;
+        if (known === undefined)
+          throw new HttpFault(404, 'unknown_branch', 'the company file has no such branch');
+        const { t } = request.query;
+        if (typeof t !== 'string' || !equalInConstantTime(t, known.webhookSecret))
+          throw new HttpFault(401, 'unauthorised', 'the secret in ?t= is missing or wrong');
+        const stored = await store(branch, typeof request.body === 'string' ? request.body : '', request.id);
+        deps.wakeups.wake('jobs');
+        end();
+        request.log.info(
+          { eventId: stored.eventId, duplicate: stored.duplicate, quarantined: stored.quarantined },
+          'webhook stored',
+        );
+        return {
+          ok: true,
+          eventId: stored.eventId,
+          ...(stored.duplicate && { duplicate: true }),
+          ...(stored.quarantined && { quarantined: true }),
+        };
+      },
+    );
     ready();
   };
 }

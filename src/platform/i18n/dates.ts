@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Language } from './index.js';
+import type { Language } from './language.js';
 
 /** "вт, 3 нояб., 19:00": a moment as people of the language write it, in the given IANA zone. */
 export function formatMoment(at: Date, zone: string, language: Language): string {

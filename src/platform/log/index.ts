@@ -1,4 +1,10 @@
-import { destination as pinoDestination, pino, stdSerializers, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+import {
+  destination as pinoDestination,
+  pino,
+  stdTimeFunctions,
+  type DestinationStream,
+  type Logger,
+} from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -7,16 +13,36 @@ export type { Logger } from 'pino';
  * could hold a secret or a person's phone is cut out by name wherever it appears one or two levels deep.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
-  const secret = ['token', 'authorization', 'password', 'secret', 'phone', 'companyToken', 'webhookSecret', 'photo'];
+  const secret = [
+    'token',
+    'authorization',
+    'password',
+    'secret',
+    'phone',
+    'companyToken',
+    'webhookSecret',
+    'photo',
+  ];
   return pino(
     {
       level,
       base: undefined,
       timestamp: stdTimeFunctions.isoTime,
       redact: { paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
-      serializers: { err: stdSerializers.errWithCause },
+      serializers: { err: errorFacts },
       formatters: { level: (label) => ({ level: label }) },
     },
     destination ?? pinoDestination({ fd: 1, sync: false }),
   );
+}
+
+/**
+ * What a log may say of an error. Everything else that libraries hang onto one (a request, a context with the bot's
+ * token) stays out.
+ */
+function errorFacts(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return { type: name, code, message, stack, cause: cause instanceof Error ? errorFacts(cause) : undefined };
 }

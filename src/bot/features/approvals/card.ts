@@ -42,8 +42,16 @@ export async function approvalCard(
     keyboard: pending
       ? [
           [
-            { text: t('button-approve'), data: encodeCallback({ action: 'approval', approvalId, decision: 'approve' }), style: 'success' },
-            { text: t('button-reject'), data: encodeCallback({ action: 'approval', approvalId, decision: 'reject' }), style: 'danger' },
+            {
+              text: t('button-approve'),
+              data: encodeCallback({ action: 'approval', approvalId, decision: 'approve' }),
+              style: 'success',
+            },
+            {
+              text: t('button-reject'),
+              data: encodeCallback({ action: 'approval', approvalId, decision: 'reject' }),
+              style: 'danger',
+            },
           ],
         ]
       : [],

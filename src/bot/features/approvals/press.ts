@@ -23,5 +23,6 @@ export async function pressApproval(
     if (result?.first === true) await afterDecision(work, result.approval, deps, ctx.scope.correlationId);
     return result;
   });
-  ctx.toast = decided?.first === true ? { text: t('approval-done') } : { text: t('approval-was-decided'), alert: true };
+  ctx.toast =
+    decided?.first === true ? { text: t('approval-done') } : { text: t('approval-was-decided'), alert: true };
 }

@@ -1,7 +1,7 @@
 import { openSlots, type Step } from '../../../domain/checklists/index.js';
 import { html, shorten, type Html } from '../../../kernel/html.js';
 import { formatMoney } from '../../../kernel/money.js';
-import type { View } from './card.js';
+import type { View } from './view.js';
 
 /** One line for an answered step: what was answered, or why not. */
 export function answerLine(step: Step, view: View): Html {
@@ -27,7 +27,9 @@ function detail(step: Step, view: View): string {
     case 'choice':
       return `: ${t(`option-${value.option}`)}`;
     case 'photos':
-      return step.type === 'photos' ? `: ${step.slots.length - openSlots(open.progress, step).length}/${step.slots.length}` : '';
+      return step.type === 'photos'
+        ? `: ${step.slots.length - openSlots(open.progress, step).length}/${step.slots.length}`
+        : '';
     case 'damage':
       return value.marks.length === 0
         ? `: ${t('damage-none')}`

@@ -15,7 +15,7 @@ import {
   type TakenPhoto,
 } from '../../../domain/checklists/index.js';
 import { audit } from '../../../domain/audit/index.js';
-import type { Work } from '../../../engine/work/index.js';
+import type { Work } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { approvalCard, EXPIRE_APPROVAL } from '../approvals/index.js';
 import { emitChecklistCard } from './card.js';
@@ -60,12 +60,19 @@ export async function applyToChecklist(work: Work, doing: Doing, deps: BotDeps):
   switch (outcome.type) {
     case 'refused':
       // A toast says it to who pressed; who wrote or sent a photo finds it on the card.
-      await emitChecklistCard(work, open, deps, { ...doing, notice: doing.version === undefined ? outcome.notice : undefined });
+      await emitChecklistCard(work, open, deps, {
+        ...doing,
+        notice: doing.version === undefined ? outcome.notice : undefined,
+      });
       return { notice: outcome.notice };
     case 'cancelled':
       await saveProgress(work.tx, open, open.progress, 'cancelled', now);
       await takeBack(work, open, deps, doing);
-      await audit(work.tx, { actor: row.staffId, action: 'checklist.cancelled', subject: checklistSubject(row.id) });
+      await audit(work.tx, {
+        actor: row.staffId,
+        action: 'checklist.cancelled',
+        subject: checklistSubject(row.id),
+      });
       await show(work, doing, deps);
       return { notice: { key: 'checklist-cancelled' } };
     case 'done': {
@@ -80,10 +87,16 @@ export async function applyToChecklist(work: Work, doing: Doing, deps: BotDeps):
       if (outcome.photoSlot !== undefined && doing.photo !== undefined) {
         const owner = { checklistId: row.id, carId: row.carId, takenBy: row.staffId };
         const photoId = await addPhoto(work.tx, owner, outcome.photoSlot, doing.photo);
-        await work.enqueue({ kind: STORE_PHOTO, payload: { photoId }, correlationId: doing.correlationId, priority: 6 });
+        await work.enqueue({
+          kind: STORE_PHOTO,
+          payload: { photoId },
+          correlationId: doing.correlationId,
+          priority: 6,
+        });
       }
       await saveProgress(work.tx, open, outcome.progress, 'active', now);
-      if (outcome.requestException !== undefined) await ask(work, open, outcome.requestException.reason, deps, doing);
+      if (outcome.requestException !== undefined)
+        await ask(work, open, outcome.requestException.reason, deps, doing);
       if (outcome.withdrawException === true) await takeBack(work, open, deps, doing);
       await show(work, doing, deps, outcome.notice);
       return { notice: outcome.notice ?? null };
@@ -96,7 +109,13 @@ async function show(work: Work, doing: Doing, deps: BotDeps, notice?: Notice): P
   if (fresh !== null) await emitChecklistCard(work, fresh, deps, { ...doing, notice });
 }
 
-async function ask(work: Work, open: OpenChecklist, reason: string, deps: BotDeps, doing: Doing): Promise<void> {
+async function ask(
+  work: Work,
+  open: OpenChecklist,
+  reason: string,
+  deps: BotDeps,
+  doing: Doing,
+): Promise<void> {
   const { row } = open;
   const expiresAt = new Date(deps.clock.now().getTime() + APPROVAL_MS);
   const t = deps.texts.in(deps.company.language);
@@ -119,7 +138,12 @@ async function ask(work: Work, open: OpenChecklist, reason: string, deps: BotDep
 }
 
 async function takeBack(work: Work, open: OpenChecklist, deps: BotDeps, doing: Doing): Promise<void> {
-  await emitApproval(work, await withdrawApproval(work.tx, checklistSubject(open.row.id), open.row.staffId), deps, doing);
+  await emitApproval(
+    work,
+    await withdrawApproval(work.tx, checklistSubject(open.row.id), open.row.staffId),
+    deps,
+    doing,
+  );
 }
 
 async function emitApproval(work: Work, id: string | null, deps: BotDeps, doing: Doing): Promise<void> {

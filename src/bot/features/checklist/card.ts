@@ -2,21 +2,14 @@ import { missingParts, type Notice, type OpenChecklist } from '../../../domain/c
 import { carName } from '../../../domain/bookings/index.js';
 import { cardPost } from '../../../domain/posts/index.js';
 import type { NewEffect } from '../../../engine/outbox/index.js';
-import type { Work } from '../../../engine/work/index.js';
+import type { Work } from '../../../engine/jobs/index.js';
 import { html, lines, type Html } from '../../../kernel/html.js';
-import { formatMoment, languages, type Language, type Translate } from '../../../platform/i18n/index.js';
+import { formatMoment, languages, type Translate } from '../../../platform/i18n/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { answerLine } from './answers.js';
 import { stepKeyboard } from './keyboard.js';
 import { stepQuestion } from './question.js';
-
-/** What it takes to put a checklist into words. */
-export interface View {
-  open: OpenChecklist;
-  deps: Pick<BotDeps, 'company' | 'texts'>;
-  language: Language;
-  t: Translate;
-}
+import type { View } from './view.js';
 
 export interface Showing {
   correlationId: string;
@@ -58,13 +51,16 @@ function openCard(view: View, notice: Notice | undefined): Html {
   const done = steps.filter((step) => open.progress.answers[step.id] !== undefined).length;
   return lines(
     html`<b>📋 ${t('checklist-issue')} · ${carName(open.booking, t)}</b>`,
-    html`${'▰'.repeat(done)}${'▱'.repeat(steps.length - done)} ${t('checklist-progress', { done: String(done), total: String(steps.length) })}`,
+    html`${'▰'.repeat(done)}${'▱'.repeat(steps.length - done)}
+    ${t('checklist-progress', { done: String(done), total: String(steps.length) })}`,
     html`<i>${bookingLine(view)}</i>`,
     '',
-    ...steps.filter((step) => open.progress.answers[step.id] !== undefined).map((step) => answerLine(step, view)),
+    ...steps
+      .filter((step) => open.progress.answers[step.id] !== undefined)
+      .map((step) => answerLine(step, view)),
     '',
     stepQuestion(view),
-    notice === undefined ? null : html`\n⚠️ ${noticeText(notice, t)}`,
+    notice === undefined ? null : html` ⚠️ ${noticeText(notice, t)}`,
   );
 }
 
@@ -72,7 +68,9 @@ function endedCard(view: View): Html {
   const { open, t } = view;
   const missing = missingParts(open.progress);
   return lines(
-    html`<b>${open.row.state === 'done' ? `✅ ${t('checklist-done')}` : `✖️ ${t('checklist-cancelled')}`}</b>`,
+    html`<b
+      >${open.row.state === 'done' ? `✅ ${t('checklist-done')}` : `✖️ ${t('checklist-cancelled')}`}</b
+    >`,
     html`${carName(open.booking, t)}`,
     html`<i>${bookingLine(view)}</i>`,
     open.row.state === 'done' && missing.length > 0
@@ -84,7 +82,9 @@ function endedCard(view: View): Html {
 function bookingLine({ open, deps, language, t }: View): string {
   const { booking } = open.booking;
   const at = booking.startAt === null ? null : formatMoment(booking.startAt, deps.company.timezone, language);
-  return [t('booking-title', { id: String(booking.id) }), at, booking.locationStart].filter((part) => part !== null).join(' · ');
+  return [t('booking-title', { id: String(booking.id) }), at, booking.locationStart]
+    .filter((part) => part !== null)
+    .join(' · ');
 }
 
 /** What is said of a photo names its slot in the reader's words. */

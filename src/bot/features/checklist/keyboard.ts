@@ -1,9 +1,14 @@
 import { currentStep, openSlots, skipReasons, type Step } from '../../../domain/checklists/index.js';
 import { encodeCallback, type Button } from '../../../domain/posts/index.js';
 import { formatMoney } from '../../../kernel/money.js';
-import type { View } from './card.js';
+import type { View } from './view.js';
 
-type Press = (text: string, verb: string, argument?: string, style?: 'primary' | 'success' | 'danger') => Button;
+type Press = (
+  text: string,
+  verb: string,
+  argument?: string,
+  style?: 'primary' | 'success' | 'danger',
+) => Button;
 
 /** The buttons of the current question; big ones first, the way back always at the same place. */
 export function stepKeyboard(view: View): Button[][] {
@@ -14,7 +19,9 @@ export function stepKeyboard(view: View): Button[][] {
     style,
   });
   const { prompt } = view.open.progress;
-  return prompt === null ? [...questionButtons(view, press), wayButtons(view, press)] : promptButtons(view, press);
+  return prompt === null
+    ? [...questionButtons(view, press), wayButtons(view, press)]
+    : promptButtons(view, press);
 }
 
 function questionButtons(view: View, press: Press): Button[][] {
@@ -26,7 +33,10 @@ function questionButtons(view: View, press: Press): Button[][] {
     case 'number':
       return [];
     case 'choice':
-      return rowsOf(3, step.options.map((option) => press(t(`option-${option}`), 'pick', option)));
+      return rowsOf(
+        3,
+        step.options.map((option) => press(t(`option-${option}`), 'pick', option)),
+      );
     case 'photos': {
       const some = openSlots(open.progress, step).length < step.slots.length;
       const complete = openSlots(open.progress, step).length === 0;
@@ -44,7 +54,10 @@ function questionButtons(view: View, press: Press): Button[][] {
     }
     case 'money': {
       const { deposit } = open.booking.booking;
-      const amount = deposit === null || deposit === 0 ? null : formatMoney({ minor: deposit, currency: deps.company.currency }, language);
+      const amount =
+        deposit === null || deposit === 0
+          ? null
+          : formatMoney({ minor: deposit, currency: deps.company.currency }, language);
       return [
         ...(amount === null ? [] : [[press(t('button-taken', { amount }), 'ok', '', 'success')]]),
         [press(t('button-other-amount'), 'amount')],
@@ -76,13 +89,26 @@ function promptButtons({ open, t }: View, press: Press): Button[][] {
     case 'cancel':
       return [[press(t('button-cancel-yes'), 'stop', '', 'danger')], [press(t('button-cancel-no'), 'back')]];
     case 'damage_zone':
-      return [...(step.type === 'damage' ? rowsOf(2, step.zones.map((zone) => press(t(`zone-${zone}`), 'zone', zone))) : []), back];
+      return [
+        ...(step.type === 'damage'
+          ? rowsOf(
+              2,
+              step.zones.map((zone) => press(t(`zone-${zone}`), 'zone', zone)),
+            )
+          : []),
+        back,
+      ];
     case 'damage_photo':
       return [[press(t('button-no-photo'), 'nophoto')], back];
     case 'damage_comment':
       return [[press(t('button-no-comment'), 'nonote')], back];
     case 'money_method':
-      return [...(step.type === 'money' ? [step.methods.map((method) => press(t(`method-${method}`), 'method', method))] : []), back];
+      return [
+        ...(step.type === 'money'
+          ? [step.methods.map((method) => press(t(`method-${method}`), 'method', method))]
+          : []),
+        back,
+      ];
     case 'money_amount':
     case 'exception_reason':
     case undefined:

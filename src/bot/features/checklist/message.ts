@@ -43,6 +43,8 @@ export async function takeMessage(ctx: StaffContext, deps: BotDeps): Promise<boo
   }
   const seen = ctx.message.message_id;
   const { correlationId } = ctx.scope;
-  await ctx.scope.commit((work) => applyToChecklist(work, { checklistId, ...taken, seen, correlationId }, deps));
+  await ctx.scope.commit((work) =>
+    applyToChecklist(work, { checklistId, ...taken, seen, correlationId }, deps),
+  );
   return true;
 }

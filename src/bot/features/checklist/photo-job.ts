@@ -1,6 +1,11 @@
 import sharp from 'sharp';
 import { z } from 'zod';
-import { photoFailed, photoStored, SHOW_CHECKLIST, type ShowChecklist } from '../../../domain/checklists/index.js';
+import {
+  photoFailed,
+  photoStored,
+  SHOW_CHECKLIST,
+  type ShowChecklist,
+} from '../../../domain/checklists/index.js';
 import { defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
 
@@ -48,7 +53,10 @@ export function createStorePhotoJob(deps: BotDeps & { fetchPhoto: PhotoSource })
       const photo = await work.tx.photo.findUnique({ where: { id: payload.photoId } });
       if (photo === null) return;
       await photoFailed(work.tx, photo.id);
-      const show: ShowChecklist = { checklistId: photo.checklistId, notice: { key: 'checklist-photo-broken', variables: { slot: photo.slot } } };
+      const show: ShowChecklist = {
+        checklistId: photo.checklistId,
+        notice: { key: 'checklist-photo-broken', variables: { slot: photo.slot } },
+      };
       await work.enqueue({ kind: SHOW_CHECKLIST, payload: show, correlationId });
     },
   });

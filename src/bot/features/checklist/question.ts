@@ -1,7 +1,7 @@
 import { currentStep, openSlots, type Step } from '../../../domain/checklists/index.js';
 import { html, lines, type Html } from '../../../kernel/html.js';
 import { formatMoney } from '../../../kernel/money.js';
-import type { View } from './card.js';
+import type { View } from './view.js';
 
 /** What the card asks now. */
 export function stepQuestion(view: View): Html {
@@ -32,7 +32,9 @@ function ask(step: Step, view: View): string {
     case 'money_amount':
       return t('ask-amount');
     case 'money_method':
-      return t('ask-method', { amount: formatMoney({ minor: prompt.minor, currency: prompt.currency }, language) });
+      return t('ask-method', {
+        amount: formatMoney({ minor: prompt.minor, currency: prompt.currency }, language),
+      });
     case 'exception_reason':
       return t('ask-exception-reason');
     case undefined:
@@ -53,7 +55,10 @@ function first(step: Step, view: View): string {
       const slots = openSlots(open.progress, step);
       return slots.length === 0
         ? t('ask-photos-complete')
-        : t('ask-photos', { slots: slots.map((slot) => t(`slot-${slot}`)).join(', '), next: t(`slot-${slots[0] ?? ''}`) });
+        : t('ask-photos', {
+            slots: slots.map((slot) => t(`slot-${slot}`)).join(', '),
+            next: t(`slot-${slots[0] ?? ''}`),
+          });
     }
     case 'choice':
       return t(`ask-issue-${step.id}`);
@@ -63,7 +68,9 @@ function first(step: Step, view: View): string {
       const { deposit } = open.booking.booking;
       return deposit === null || deposit === 0
         ? t('ask-deposit')
-        : t('ask-deposit-known', { amount: formatMoney({ minor: deposit, currency: deps.company.currency }, language) });
+        : t('ask-deposit-known', {
+            amount: formatMoney({ minor: deposit, currency: deps.company.currency }, language),
+          });
     }
     case 'confirm':
       if (step.final === true && open.progress.exception === 'pending') return t('ask-final-waiting');

@@ -14,7 +14,8 @@ export function createShowChecklistJob(deps: BotDeps): AnyJobDefinition {
     async handle({ payload, correlationId }, { commit }) {
       await commit(async (work) => {
         const open = await loadChecklist(work.tx, payload.checklistId);
-        if (open !== null) await emitChecklistCard(work, open, deps, { correlationId, notice: payload.notice });
+        if (open !== null)
+          await emitChecklistCard(work, open, deps, { correlationId, notice: payload.notice });
       });
     },
   });

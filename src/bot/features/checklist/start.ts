@@ -1,5 +1,10 @@
 import { findBooking } from '../../../domain/bookings/index.js';
-import { activeChecklistId, loadChecklist, startIssue, type Start } from '../../../domain/checklists/index.js';
+import {
+  activeChecklistId,
+  loadChecklist,
+  startIssue,
+  type Start,
+} from '../../../domain/checklists/index.js';
 import { findMember } from '../../../domain/staff/index.js';
 import type { StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
@@ -53,7 +58,7 @@ export async function pressIssueStart(ctx: StaffContext, bookingId: number, deps
 
 /** Shows the checklist that was left unfinished, after a restart too; says so when there is none and `always`. */
 export async function offerUnfinished(ctx: StaffContext, deps: BotDeps, always = false): Promise<void> {
-  const chatId = BigInt(ctx.person.telegramId);
+  const chatId = ctx.person.telegramId;
   const id = await activeChecklistId(deps.prisma, ctx.person.telegramId, chatId);
   if (id === null) {
     if (always) await ctx.reply(ctx.t('checklist-none'));

@@ -1,12 +1,12 @@
 import { carName } from '../../../domain/bookings/index.js';
 import { issueResult, type OpenChecklist } from '../../../domain/checklists/index.js';
 import { albumPost, cardPost, carTopic, standingTopic } from '../../../domain/posts/index.js';
-import type { Work } from '../../../engine/work/index.js';
+import type { Work } from '../../../engine/jobs/index.js';
 import { html, lines, type Html } from '../../../kernel/html.js';
 import { formatTime } from '../../../platform/i18n/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { answerLine } from './answers.js';
-import type { View } from './card.js';
+import type { View } from './view.js';
 
 /** The end of an issue: summary and album in the car's topic, a line in handovers. */
 export async function emitIssueSummary(
@@ -23,7 +23,10 @@ export async function emitIssueSummary(
   const name = walker?.name ?? '—';
   const at = formatTime(deps.clock.now(), deps.company.timezone, language);
   const topic = carTopic(booking.car ?? { id: row.carId ?? 0, plate: null, model: null }, t);
-  const to = row.carId === null ? { branch: row.branch, topic: standingTopic('handovers', t) } : { branch: row.branch, topic };
+  const to =
+    row.carId === null
+      ? { branch: row.branch, topic: standingTopic('handovers', t) }
+      : { branch: row.branch, topic };
   const counted = photos.filter((photo) => photo.state !== 'failed');
 
   await work.emit(
@@ -54,7 +57,9 @@ function summary(view: View, name: string, at: string): Html {
   return lines(
     html`<b>🔑 ${t('summary-title', { car: carName(open.booking, t) })}</b>`,
     html`${t('booking-title', { id: String(open.row.bookingId) })} · ${at} · ${name}`,
-    open.booking.client?.name === undefined || open.booking.client.name === null ? null : html`👤 ${open.booking.client.name}`,
+    open.booking.client?.name === undefined || open.booking.client.name === null
+      ? null
+      : html`👤 ${open.booking.client.name}`,
     '',
     ...open.progress.definition.steps.slice(0, -1).map((step) => answerLine(step, view)),
     missing.length === 0

@@ -1,6 +1,12 @@
 import type { Conversation } from '@grammyjs/conversations';
 import { InlineKeyboard, type Context } from 'grammy';
-import { createInvitation, findMember, may, staffRoles, type StaffRole } from '../../../domain/staff/index.js';
+import {
+  createInvitation,
+  findMember,
+  may,
+  staffRoles,
+  type StaffRole,
+} from '../../../domain/staff/index.js';
 import { html, lines } from '../../../kernel/html.js';
 import { formatMoment, languageOf } from '../../../platform/i18n/index.js';
 import type { BotContext } from '../../core/context.js';
@@ -43,20 +49,34 @@ export function inviteConversation(deps: BotDeps) {
           Object.entries(deps.company.branches).map(([key, { title }]) => ({ label: title, value: key })),
         );
     if (branch === null && !everywhere.includes(role)) return;
-    const rentprogId = await askNumber(conversation, ctx, t('invite-rentprog'), t('button-skip'), t('invite-number-expected'));
+    const rentprogId = await askNumber(
+      conversation,
+      ctx,
+      t('invite-rentprog'),
+      t('button-skip'),
+      t('invite-number-expected'),
+    );
 
     const invitation = await conversation.external(async () => {
       const member = await findMember(deps.prisma, BigInt(from.id));
       if (member === null || !may(member, 'staff.invite')) return null;
       const { code, expiresAt } = await deps.prisma.$transaction((tx) =>
-        createInvitation(tx, { role, branch, rentprogId, createdBy: member.telegramId, now: deps.clock.now() }),
+        createInvitation(tx, {
+          role,
+          branch,
+          rentprogId,
+          createdBy: member.telegramId,
+          now: deps.clock.now(),
+        }),
       );
       return { code, expiresAt: expiresAt.toISOString() };
     });
     if (invitation === null) return;
     const until = formatMoment(new Date(invitation.expiresAt), deps.company.timezone, language);
     const text = lines(
-      html`<b>${t('invite-ready', { role: t(`role-${role}`), branch: branch === null ? t('branch-all') : (deps.company.branches[branch]?.title ?? branch) })}</b>`,
+      html`<b
+        >${t('invite-ready', { role: t(`role-${role}`), branch: branch === null ? t('branch-all') : (deps.company.branches[branch]?.title ?? branch) })}</b
+      >`,
       html`${`https://t.me/${ctx.me.username}?start=${invitation.code}`}`,
       html`<i>${t('invite-until', { until })}</i>`,
     );

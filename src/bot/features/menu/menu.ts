@@ -24,14 +24,18 @@ export function staffMenu(deps: BotDeps): Menu<BotContext> {
     const { person } = ctx;
     if (person === null) return range;
     range.text(ctx.t('menu-plan'), (pressed) => showPlan(pressed as StaffContext, deps)).row();
-    range.text(ctx.t('menu-checklist'), (pressed) => offerUnfinished(pressed as StaffContext, deps, true)).row();
+    range
+      .text(ctx.t('menu-checklist'), (pressed) => offerUnfinished(pressed as StaffContext, deps, true))
+      .row();
     if (may(person, 'staff.invite'))
       range.text(ctx.t('menu-invite'), (pressed) => pressed.conversation.enter('invite')).row();
     range.text(ctx.t('menu-language'), async (pressed) => {
       await pressed.reply(pressed.t('welcome-language'), {
         reply_markup: {
           inline_keyboard: languageKeyboard(pressed.t).map((row) =>
-            row.flatMap((button) => ('data' in button ? [{ text: button.text, callback_data: button.data }] : [])),
+            row.flatMap((button) =>
+              'data' in button ? [{ text: button.text, callback_data: button.data }] : [],
+            ),
           ),
         },
       });

@@ -14,21 +14,33 @@ export async function showPlan(ctx: StaffContext, deps: BotDeps): Promise<void> 
   const { person, t, language } = ctx;
   const now = deps.clock.now().getTime();
   const branches = person.role === 'admin' || person.role === 'head' ? 'all' : person.branches;
-  const issues = await upcomingIssues(deps.prisma, branches, new Date(now - BACK_MS), new Date(now + AHEAD_MS));
+  const issues = await upcomingIssues(
+    deps.prisma,
+    branches,
+    new Date(now - BACK_MS),
+    new Date(now + AHEAD_MS),
+  );
   const rows = issues.map((view) => {
-    const at = view.booking.startAt === null ? '—' : formatMoment(view.booking.startAt, deps.company.timezone, language);
+    const at =
+      view.booking.startAt === null
+        ? '—'
+        : formatMoment(view.booking.startAt, deps.company.timezone, language);
     const branch = deps.company.branches[view.booking.branch]?.title ?? view.booking.branch;
-    return html`• <b>${at}</b> · ${carName(view, t)} · ${branch}${view.booking.locationStart === null ? '' : ` · ${view.booking.locationStart}`}`;
+    return html`• <b>${at}</b> · ${carName(view, t)} ·
+      ${branch}${view.booking.locationStart === null ? '' : ` · ${view.booking.locationStart}`}`;
   });
-  await ctx.reply(lines(html`<b>${t('plan-title')}</b>`, ...(rows.length === 0 ? [t('plan-empty')] : rows)).markup, {
-    parse_mode: 'HTML',
-    reply_markup: {
-      inline_keyboard: issues.slice(0, BUTTONS).map((view) => [
-        {
-          text: `${t('button-issue')} ${carName(view, t)}`,
-          callback_data: encodeCallback({ action: 'issue.start', bookingId: view.booking.id }),
-        },
-      ]),
+  await ctx.reply(
+    lines(html`<b>${t('plan-title')}</b>`, ...(rows.length === 0 ? [t('plan-empty')] : rows)).markup,
+    {
+      parse_mode: 'HTML',
+      reply_markup: {
+        inline_keyboard: issues.slice(0, BUTTONS).map((view) => [
+          {
+            text: `${t('button-issue')} ${carName(view, t)}`,
+            callback_data: encodeCallback({ action: 'issue.start', bookingId: view.booking.id }),
+          },
+        ]),
+      },
     },
-  });
+  );
 }

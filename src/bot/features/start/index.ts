@@ -44,7 +44,8 @@ export function invitationsAtTheDoor(deps: BotDeps): Composer<BotContext> {
             );
           return result;
         });
-        if (acceptance !== 'accepted' && acceptance !== 'already_staff') await ctx.reply(ctx.t(refusals[acceptance]));
+        if (acceptance !== 'accepted' && acceptance !== 'already_staff')
+          await ctx.reply(ctx.t(refusals[acceptance]));
       },
     );
   return composer;

@@ -1,11 +1,12 @@
--- Claims up to $1 ready jobs of the kinds $2 (JSON list) for the worker $3, most urgent and oldest first.
+-- Claims up to $1 ready jobs of the kinds $2 (JSON: kind to its attempts, for jobs that were stored with none) for
+-- the worker $3, most urgent and oldest first.
 -- A claim is an attempt and carries a new lease token, valid for $4 ms. Of the jobs of one concurrency key only the
 -- first is eligible, and only when none runs: the partial unique index jobs_one_per_key holds that against races.
 with picked as (
   select j.id
   from jobs j
   where j.state = 'ready'
-    and j.kind in (select jsonb_array_elements_text($2::jsonb))
+    and j.kind in (select jsonb_object_keys($2::jsonb))
     and (
       j.concurrency_key is null
       or not exists (
@@ -24,6 +25,7 @@ with picked as (
 update jobs
 set state = 'running',
     attempts = attempts + 1,
+    max_attempts = coalesce(nullif(max_attempts, 0), ($2::jsonb ->> kind)::smallint),
     lease_token = gen_random_uuid(),
     lease_until = now() + make_interval(secs => $4::float8 / 1000),
     started_at = clock_timestamp(),
@@ -32,4 +34,4 @@ where id = any (array(select id from picked))
 returning id, kind, payload, attempts, max_attempts as "maxAttempts", lease_token::text as "leaseToken",
           correlation_id as "correlationId", event_id::text as "eventId", run_id::text as "runId",
           concurrency_key as "concurrencyKey",
-          extract(epoch from clock_timestamp() - greatest(created_at, run_at)) as "waitedSeconds"
+          extract(epoch from clock_timestamp() - greatest(created_at, run_at))::float8 as "waitedSeconds"

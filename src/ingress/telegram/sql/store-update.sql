@@ -7,6 +7,6 @@ with stored as (
   returning update_id
 )
 insert into jobs (kind, state, priority, payload, max_attempts, concurrency_key, correlation_id)
-select 'telegram.update', 'ready', 1, jsonb_build_object('updateId', update_id::text), 5, $3, $4
+select 'telegram.update', 'ready', 1, jsonb_build_object('updateId', update_id::text), 12, $3, $4
 from stored
 returning id

@@ -1,11 +1,10 @@
 import type { Prisma, PrismaClient } from '../../platform/prisma/index.js';
 import { sqlOfPrisma, type Sql } from '../../platform/sql/index.js';
-import { appendEvent, type Appended, type NewEvent } from '../events/append.js';
-import { enqueueJobs } from '../jobs/enqueue.js';
-import type { NewJob } from '../jobs/job.js';
-import type { NewEffect } from '../outbox/effect.js';
-import { emitEffects } from '../outbox/emit.js';
-import type { Wakeups } from './wakeups.js';
+import { appendEvent, type Appended, type NewEvent } from '../events/index.js';
+import { emitEffects, type NewEffect } from '../outbox/index.js';
+import type { Wakeups } from '../wakeups/index.js';
+import { enqueueJobs } from './enqueue.js';
+import type { NewJob } from './new-job.js';
 
 /** One transaction: rows, events, jobs and effects that happen together or not at all. */
 export interface Work {

@@ -46,7 +46,11 @@ export class Wakeups {
   /** Begins to hear the other processes; keeps trying when the database is away. */
   async listen(): Promise<void> {
     if (this.#stopped) return;
-    const client = new Client({ connectionString: this.#deps.url, keepAlive: true, application_name: 'branchline listen' });
+    const client = new Client({
+      connectionString: this.#deps.url,
+      keepAlive: true,
+      application_name: 'branchline listen',
+    });
     client.on('notification', ({ payload }) => {
       if (payload === 'jobs' || payload === 'outbox') this.#emitter.emit(payload);
     });

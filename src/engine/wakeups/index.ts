@@ -1,0 +1,1 @@
+export { Wakeups } from './wakeups.js';

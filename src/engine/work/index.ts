@@ -1,2 +1,0 @@
-export { createWorkshop, type Work, type Workshop } from './work.js';
-export { Wakeups, type WakeupTopic } from './wakeups.js';
