@@ -13,7 +13,11 @@ export async function seedPlaygroundStaff(
   }[],
 ): Promise<void> {
   await prisma.staff.createMany({
-    data: people.map((person) => ({ ...person, telegramId: BigInt(person.telegramId), branches: [...person.branches] })),
+    data: people.map((person) => ({
+      ...person,
+      telegramId: BigInt(person.telegramId),
+      branches: [...person.branches],
+    })),
     skipDuplicates: true,
   });
 }

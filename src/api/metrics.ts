@@ -54,14 +54,12 @@ export function metricsRoutes(deps: {
     app.get('/metrics', async (request, reply) => {
       const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
       if (deps.token !== undefined && !equalInConstantTime(given, deps.token))
-        return reply
-          .status(401)
-          .send({
-            error: 'unauthorised',
-            message: 'the bearer token is missing or wrong',
-            details: {},
-            requestId: request.id,
-          });
+        return reply.status(401).send({
+          error: 'unauthorised',
+          message: 'the bearer token is missing or wrong',
+          details: {},
+          requestId: request.id,
+        });
       await read();
       return reply.type(registry.contentType).send(await registry.metrics());
     });

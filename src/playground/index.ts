@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtInCompany, type CompanyFile, type StaffMember } from './company/index.js';
+import { builtInCompany, type CompanyFile, type RentProgRecords, type StaffMember } from './company/index.js';
 import { startRentProg, type RentProgServer } from './rentprog/index.js';
 import { registerPlaygroundRoutes } from './routes.js';
 import { startTelegram, type TelegramEmulator } from './telegram/index.js';
@@ -12,6 +12,8 @@ export interface Playground {
   rentprogUrl: string;
   company: CompanyFile;
   staff: StaffMember[];
+  /** What RentProg knows; changing it changes what its API answers. */
+  records: RentProgRecords;
   telegram: TelegramEmulator;
   rentprog: RentProgServer;
   /** Everybody on the payroll presses "Start" once, as people do on their first day. */
@@ -52,6 +54,7 @@ export async function startPlayground(options: {
     rentprogUrl: rentprog.url,
     company: company.file,
     staff: company.staff,
+    records: company.rentprog,
     telegram,
     rentprog,
     letStaffStart() {

@@ -17,18 +17,15 @@ export function bookingCard(
   const { company, language, t } = context;
   const money = (minor: number | null) =>
     minor === null ? null : formatMoney({ minor, currency: company.currency }, language);
+  const places = new Set([booking.locationStart, booking.locationEnd].filter((place) => place !== null));
   return lines(
     html`<b>${t('booking-title', { id: String(booking.id) })}</b> · ${statusOf(view, t)}`,
     '',
     html`🚗 ${carName(view, t)}`,
     client?.name === undefined || client.name === null ? null : html`👤 ${client.name}`,
     html`🗓 ${period(view, context)}`,
-    booking.locationStart === null && booking.locationEnd === null
-      ? null
-      : html`📍
-        ${[...new Set([booking.locationStart, booking.locationEnd].filter((place) => place !== null))].join(' → ')}`,
-    html`💰
-    ${t('booking-money', { total: money(booking.total) ?? '—', deposit: money(booking.deposit) ?? '—' })}`,
+    places.size === 0 ? null : html`📍 ${[...places].join(' → ')}`,
+    html`💰 ${t('booking-money', { total: money(booking.total) ?? '—', deposit: money(booking.deposit) ?? '—' })}`,
     html`🙋 ${booking.responsible ?? t('booking-no-responsible')}`,
     booking.description === null || booking.description === ''
       ? null

@@ -214,13 +214,24 @@ function photo(progress: Progress, step: Step): Outcome {
     const prompt: Prompt = { ask: 'damage_comment', zone: progress.prompt.zone };
     return { ...moved({ ...progress, photos }, { prompt }), photoSlot: { step: step.id, slot } };
   }
-  if (step.type !== 'photos') return refused('checklist-no-photo-here');
+  if (step.type !== 'photos') return latePhoto(progress) ?? refused('checklist-no-photo-here');
   const [slot] = openSlots(progress, step);
   if (slot === undefined) return refused('checklist-photos-complete');
   const taken = { ...progress, photos: [...progress.photos, { step: step.id, slot }] };
   const photoSlot = { step: step.id, slot };
   if (openSlots(taken, step).length > 0) return { ...moved(taken, { prompt: null }), photoSlot };
   return { ...answered(taken, step, { type: 'photos' }), photoSlot };
+}
+
+/** A photo that arrives after its step takes the place of one that turned out to be unusable. */
+function latePhoto(progress: Progress): Outcome | null {
+  for (const step of progress.definition.steps) {
+    const [slot] = progress.answers[step.id]?.value?.type === 'photos' ? openSlots(progress, step) : [];
+    if (slot === undefined) continue;
+    const photoSlot = { step: step.id, slot };
+    return { ...moved({ ...progress, photos: [...progress.photos, photoSlot] }, {}), photoSlot };
+  }
+  return null;
 }
 
 function retakeLast(progress: Progress, step: Step): Outcome {

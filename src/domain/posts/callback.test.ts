@@ -12,7 +12,10 @@ describe('callback data', () => {
         verb: fc.stringMatching(/^[a-z]{1,8}$/),
         argument: fc.stringMatching(/^[\w-]{0,14}$/),
       }),
-      fc.record({ action: fc.constant('issue.start' as const), bookingId: fc.integer({ min: 1, max: 2 ** 40 }) }),
+      fc.record({
+        action: fc.constant('issue.start' as const),
+        bookingId: fc.integer({ min: 1, max: 2 ** 40 }),
+      }),
       fc.record({
         action: fc.constant('approval' as const),
         approvalId: fc.uuid({ version: 4 }),
@@ -29,7 +32,17 @@ describe('callback data', () => {
   });
 
   it('knows nothing of what it did not make', () => {
-    for (const data of ['', 'x', '0.is.5', '1.is.abc', '1.is.-5', '1.zz.1', '1.cl.short.1.ok', '1.is.5.x.y.z.q', 't:done:01J9Z3'])
+    for (const data of [
+      '',
+      'x',
+      '0.is.5',
+      '1.is.abc',
+      '1.is.-5',
+      '1.zz.1',
+      '1.cl.short.1.ok',
+      '1.is.5.x.y.z.q',
+      't:done:01J9Z3',
+    ])
       expect(decodeCallback(data), data).toBeNull();
     fc.assert(fc.property(fc.string(), (data) => data.startsWith('1.') || decodeCallback(data) === null));
   });

@@ -197,7 +197,7 @@ describe('positions', () => {
 
   it('let a reader that goes on from the last one it saw find every event, whoever commits first', async () => {
     const reader = createReader();
-    let writing = true;
+    const writing = { now: true };
     const writers = Array.from({ length: 8 }, async (_, writer) => {
       for (let round = 0; round < 10; round++) {
         await withTransaction(pool, async (client) => {
@@ -210,9 +210,9 @@ describe('positions', () => {
       }
     });
     const written = Promise.all(writers).finally(() => {
-      writing = false;
+      writing.now = false;
     });
-    while (writing) await reader.read();
+    while (writing.now) await reader.read();
     await written;
     await reader.read();
     const all = await rows<{ correlation_id: string }>('select correlation_id from events order by position');

@@ -9,12 +9,14 @@ import { createLog } from '../../platform/log/index.js';
 import { createPool } from '../../platform/postgres/index.js';
 import { createPrisma, type PrismaClient } from '../../platform/prisma/index.js';
 import { sqlOfPool, type Sql } from '../../platform/sql/index.js';
-import { createWorkshop, type Workshop } from '../jobs/index.js';
+import type { NewEffect } from '../outbox/index.js';
 import { Wakeups } from '../wakeups/index.js';
 import { reviveDeadJob } from './dead-letters.js';
 import { enqueueJobs } from './enqueue.js';
-import { defineJob, type AnyJobDefinition, type JobContext, type JobDefinition, type NewJob } from './job.js';
+import { defineJob, type AnyJobDefinition, type JobContext, type JobDefinition } from './job.js';
 import { createJobMetrics } from './metrics.js';
+import type { NewJob } from './new-job.js';
+import { createWorkshop, type Workshop } from './work.js';
 import { Worker, type WorkerOptions } from './worker.js';
 
 const HOUR_MS = 3_600_000;
@@ -116,6 +118,10 @@ async function takeBack(): Promise<void> {
   );
 }
 
+function card(lane: string): NewEffect {
+  return { lane, channel: 'test', kind: 'card', payload: {}, correlationId: 'c1' };
+}
+
 /** A promise that the test keeps when it is time. */
 function gate(): { opened: Promise<void>; open: () => void } {
   let open: () => void = () => undefined;
@@ -213,13 +219,7 @@ describe('a job that fails', () => {
         backoff: { strategy: 'linear', baseMs: 40, maxMs: 1_000 },
         async onDead(dead, error, work) {
           lastWords.push(`${dead.payload.n}: ${error}`);
-          await work.emit({
-            lane: 'l',
-            channel: 'test',
-            kind: 'alert',
-            payload: {},
-            correlationId: dead.correlationId,
-          });
+          await work.emit(card('l'));
         },
       },
     );
@@ -304,7 +304,7 @@ describe('a job that fails', () => {
       [
         job(() => Promise.reject(new Error('no water')), {
           async onDead(_dead, _error, work) {
-            await work.emit({ lane: 'l', channel: 'test', kind: 'alert', payload: {}, correlationId: 'c1' });
+            await work.emit(card('l'));
             deaths.push('tried');
             throw new Error('nobody to tell');
           },
@@ -335,7 +335,7 @@ describe('commit', () => {
           correlationId: 'c1',
         });
         await work.enqueue({ kind: 'polish', payload: {}, correlationId: 'c1' });
-        await work.emit({ lane: 'l', channel: 'test', kind: 'card', payload: {}, correlationId: 'c1' });
+        await work.emit(card('l'));
         if (current.attempt === 1) throw new Error('the hose burst');
       });
     });
@@ -355,9 +355,7 @@ describe('commit', () => {
   it('is not repeated for what fails after it', async () => {
     startWorker([
       job(async (_job, { commit }) => {
-        await commit((work) =>
-          work.emit({ lane: 'l', channel: 'test', kind: 'card', payload: {}, correlationId: 'c1' }),
-        );
+        await commit((work) => work.emit(card('l')));
         throw new Error('the towel is missing');
       }),
     ]);
@@ -381,9 +379,7 @@ describe('a lease', () => {
     const [started, slow] = [gate(), gate()];
     const refusals: unknown[] = [];
     const write = (by: string, { commit }: JobContext): Promise<void> =>
-      commit((work) =>
-        work.emit({ lane: by, channel: 'test', kind: 'card', payload: {}, correlationId: 'c1' }),
-      );
+      commit((work) => work.emit(card(by)));
     startWorker(
       [
         job(async (_job, context) => {
@@ -539,17 +535,12 @@ describe('a job whose time is over', () => {
     const seen: unknown[] = [];
     const slow = job(
       async ({ payload, attempt }, { signal, commit }) => {
-        const write = commit.bind(null, (work) =>
-          work.emit({
-            lane: `attempt ${attempt}`,
-            channel: 'test',
-            kind: 'card',
-            payload: {},
-            correlationId: 'c1',
-          }),
-        );
+        const write = (): Promise<void> => commit((work) => work.emit(card(`attempt ${attempt}`)));
         if (payload.n === 2) return;
-        if (attempt > 1) return write();
+        if (attempt > 1) {
+          await write();
+          return;
+        }
         signal.addEventListener('abort', () => seen.push(signal.reason));
         await hanging.opened;
         await write().catch((error: unknown) => late.push(error));

@@ -86,7 +86,9 @@ export class Worker {
   ) {
     this.#deps = { ...deps, definitions: new Map(deps.definitions.map((one) => [one.kind, one])) };
     this.#options = options;
-    this.#kinds = JSON.stringify(Object.fromEntries(deps.definitions.map((one) => [one.kind, one.maxAttempts])));
+    this.#kinds = JSON.stringify(
+      Object.fromEntries(deps.definitions.map((one) => [one.kind, one.maxAttempts])),
+    );
   }
 
   start(): void {
@@ -126,7 +128,7 @@ export class Worker {
         const [due] = await this.#deps.sql.rows<{ nextInMs: number | null }>(promoteDueSql, []);
         if (typeof due?.nextInMs === 'number')
           waitMs = Math.min(waitMs, Math.max(1, Math.ceil(due.nextInMs)));
-        const free = this.#stopping ? 0 : this.#options.concurrency - this.#running.size;
+        const free = this.#options.concurrency - this.#running.size;
         const claimed = free > 0 ? await this.#claim(free) : [];
         for (const job of claimed) this.#begin(job);
         if (claimed.length > 0 && claimed.length === free) continue;
@@ -151,6 +153,7 @@ export class Worker {
   }
 
   async #claim(free: number): Promise<ClaimedJob[]> {
+    if (this.#stopping) return [];
     try {
       const jobs = await this.#deps.sql.rows<ClaimedJob>(claimSql, [
         free,

@@ -1,5 +1,10 @@
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { newCorrelationId } from '../../kernel/ids.js';
 import type { Logger } from '../../platform/log/index.js';
 
@@ -29,14 +34,7 @@ export async function createHttpServer(log: Logger): Promise<FastifyInstance> {
     genReqId: () => newCorrelationId(),
     trustProxy: true,
     forceCloseConnections: true,
-    // An address that cannot be read never comes to a route, nor to the handlers below.
-    frameworkErrors: (_error, request, reply) =>
-      reply.status(400).send({
-        error: 'bad_request',
-        message: 'this address cannot be read',
-        details: {},
-        requestId: request.id,
-      }),
+    frameworkErrors: refuseAddress,
   });
   app.addHook('onRequest', (request, _reply, done) => {
     request.log = request.log.child({ correlationId: request.id });
@@ -55,16 +53,24 @@ export async function createHttpServer(log: Logger): Promise<FastifyInstance> {
     });
   });
   app.setNotFoundHandler((request, reply) =>
-    reply
-      .status(404)
-      .send({
-        error: 'not_found',
-        message: `there is no ${request.method} ${request.url.split('?')[0] ?? ''}`,
-        details: {},
-        requestId: request.id,
-      }),
+    reply.status(404).send({
+      error: 'not_found',
+      message: `there is no ${request.method} ${request.url.split('?')[0] ?? ''}`,
+      details: {},
+      requestId: request.id,
+    }),
   );
   return app as unknown as FastifyInstance;
+}
+
+/** An address that cannot be read never comes to a route, nor to the handlers of errors. */
+function refuseAddress(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.status(400).send({
+    error: 'bad_request',
+    message: 'this address cannot be read',
+    details: {},
+    requestId: request.id,
+  });
 }
 
 const codes: Readonly<Record<number, string>> = {

@@ -49,10 +49,10 @@ function openCard(view: View, notice: Notice | undefined): Html {
   const { open, t } = view;
   const steps = open.progress.definition.steps.slice(0, -1);
   const done = steps.filter((step) => open.progress.answers[step.id] !== undefined).length;
+  const progressText = t('checklist-progress', { done: String(done), total: String(steps.length) });
   return lines(
     html`<b>📋 ${t('checklist-issue')} · ${carName(open.booking, t)}</b>`,
-    html`${'▰'.repeat(done)}${'▱'.repeat(steps.length - done)}
-    ${t('checklist-progress', { done: String(done), total: String(steps.length) })}`,
+    html`${'▰'.repeat(done)}${'▱'.repeat(steps.length - done)} ${progressText}`,
     html`<i>${bookingLine(view)}</i>`,
     '',
     ...steps
@@ -67,10 +67,9 @@ function openCard(view: View, notice: Notice | undefined): Html {
 function endedCard(view: View): Html {
   const { open, t } = view;
   const missing = missingParts(open.progress);
+  const ending = open.row.state === 'done' ? `✅ ${t('checklist-done')}` : `✖️ ${t('checklist-cancelled')}`;
   return lines(
-    html`<b
-      >${open.row.state === 'done' ? `✅ ${t('checklist-done')}` : `✖️ ${t('checklist-cancelled')}`}</b
-    >`,
+    html`<b>${ending}</b>`,
     html`${carName(open.booking, t)}`,
     html`<i>${bookingLine(view)}</i>`,
     open.row.state === 'done' && missing.length > 0

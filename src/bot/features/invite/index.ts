@@ -73,10 +73,9 @@ export function inviteConversation(deps: BotDeps) {
     });
     if (invitation === null) return;
     const until = formatMoment(new Date(invitation.expiresAt), deps.company.timezone, language);
+    const branchTitle = branch === null ? t('branch-all') : (deps.company.branches[branch]?.title ?? branch);
     const text = lines(
-      html`<b
-        >${t('invite-ready', { role: t(`role-${role}`), branch: branch === null ? t('branch-all') : (deps.company.branches[branch]?.title ?? branch) })}</b
-      >`,
+      html`<b>${t('invite-ready', { role: t(`role-${role}`), branch: branchTitle })}</b>`,
       html`${`https://t.me/${ctx.me.username}?start=${invitation.code}`}`,
       html`<i>${t('invite-until', { until })}</i>`,
     );

@@ -26,8 +26,8 @@ export async function showPlan(ctx: StaffContext, deps: BotDeps): Promise<void> 
         ? '—'
         : formatMoment(view.booking.startAt, deps.company.timezone, language);
     const branch = deps.company.branches[view.booking.branch]?.title ?? view.booking.branch;
-    return html`• <b>${at}</b> · ${carName(view, t)} ·
-      ${branch}${view.booking.locationStart === null ? '' : ` · ${view.booking.locationStart}`}`;
+    const place = view.booking.locationStart;
+    return html`• <b>${at}</b> · ${[carName(view, t), branch, place].filter((part) => part !== null).join(' · ')}`;
   });
   await ctx.reply(
     lines(html`<b>${t('plan-title')}</b>`, ...(rows.length === 0 ? [t('plan-empty')] : rows)).markup,

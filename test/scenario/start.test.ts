@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { runProduct, startProduct, temporaryFolder } from '../support/product.js';
+
+describe('starting', () => {
+  it('refuses a wrong environment with every fault and status 78', async () => {
+    const { status, output } = await runProduct({ BOT_TOKEN: 'nonsense', PORT: '99999', ROLES: 'web,boss' });
+    expect(status).toBe(78);
+    for (const name of ['BOT_TOKEN', 'PORT', 'ROLES']) expect(output).toContain(name);
+  });
+
+  it('says what to do when there is no company file', async () => {
+    const { status, output } = await runProduct({
+      BOT_TOKEN: '123456:abcdefghijklmnopqrstuvwxyz',
+      COMPANY_FILE: '/nowhere/company.yaml',
+    });
+    expect(status).toBe(78);
+    expect(output).toContain('company.example.yaml');
+  });
+
+  it('is a playground without a token, comes back after kill -9 with its data, and stops cleanly', async () => {
+    const folder = temporaryFolder();
+    const environment = { DATA_DIR: folder.path };
+    try {
+      const first = await startProduct(environment);
+      const world = await (await fetch(`${first.url}/seat/world`)).json();
+      expect(world).toMatchObject({
+        groups: expect.arrayContaining([expect.objectContaining({ title: 'Тбилиси' })]),
+      });
+      await first.kill();
+      const second = await startProduct(environment);
+      expect((await fetch(second.url)).status).toBe(200);
+      expect(await second.stop()).toBe(0);
+    } finally {
+      folder.remove();
+    }
+  });
+});
