@@ -56,3 +56,6 @@ alert-quarantine = Unrecognised event: { $source }, { $branch }
 alert-quarantine-kept = Kept in full under { $id }
 alert-undelivered = A message was not delivered: { $lane }
 alert-correlation = Look in the log for { $id }
+button-retry = 🔁 Try again
+job-retried = The job is queued again
+job-not-dead = This job is no longer dead

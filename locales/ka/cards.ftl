@@ -56,3 +56,6 @@ alert-quarantine = ამოუცნობი მოვლენა: { $source 
 alert-quarantine-kept = სრულად შენახულია, ნომერი { $id }
 alert-undelivered = შეტყობინება ვერ მივიდა: { $lane }
 alert-correlation = მოძებნეთ ჟურნალში: { $id }
+button-retry = 🔁 ხელახლა ცდა
+job-retried = დავალება ისევ რიგშია
+job-not-dead = ეს დავალება შეცდომებში აღარ არის

@@ -56,3 +56,6 @@ alert-quarantine = Непонятное событие: { $source }, { $branch }
 alert-quarantine-kept = Сохранено целиком под номером { $id }
 alert-undelivered = Сообщение не доставлено: { $lane }
 alert-correlation = Искать в журнале: { $id }
+button-retry = 🔁 Повторить
+job-retried = Задание снова в очереди
+job-not-dead = Это задание уже не в ошибках

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError, faultsOf } from './faults.js';
 
-export const roles = ['web', 'bot', 'worker', 'scheduler', 'browser'] as const;
+const roles = ['web', 'bot', 'worker', 'scheduler', 'browser'] as const;
 export type Role = (typeof roles)[number];
 
 const url = z

@@ -12,7 +12,7 @@ export class Html {
 
 type Part = Html | string | number | bigint | null | undefined | readonly Part[];
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

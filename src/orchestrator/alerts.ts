@@ -1,12 +1,12 @@
 import type { CompanyFacts } from '../domain/company/index.js';
-import { cardPost, standingTopic } from '../domain/posts/index.js';
+import { cardPost, encodeCallback, standingTopic, type Button } from '../domain/posts/index.js';
 import { admins } from '../domain/staff/index.js';
 import type { Job } from '../engine/jobs/index.js';
 import type { Effect, NewEffect } from '../engine/outbox/index.js';
 import type { FinishedRun } from '../engine/pipelines/index.js';
 import type { Work } from '../engine/jobs/index.js';
 import { html, lines, shorten, type Html } from '../kernel/html.js';
-import type { Texts } from '../platform/i18n/index.js';
+import type { Texts, Translate } from '../platform/i18n/index.js';
 
 export interface AlertDeps {
   company: CompanyFacts;
@@ -24,7 +24,9 @@ async function alert(
     branch: string | null;
     correlationId: string;
     eventId?: string;
-    render: (t: ReturnType<Texts['in']>) => Html;
+    render: (t: Translate) => Html;
+    /** What an admin can do about it; the branch's topic only reads. */
+    keyboard?: (t: Translate) => Button[][];
   },
 ): Promise<void> {
   const { key, branch, correlationId, eventId } = about;
@@ -36,6 +38,7 @@ async function alert(
         key: `${key}:${admin.telegramId}`,
         to: { chatId: String(admin.telegramId) },
         html: about.render(t),
+        keyboard: about.keyboard?.(t),
         correlationId,
         eventId,
         priority: 3,
@@ -49,6 +52,7 @@ async function alert(
         key,
         to: { branch, topic: standingTopic('alerts', t) },
         html: about.render(t),
+        keyboard: about.keyboard?.(t),
         correlationId,
         eventId,
         priority: 3,
@@ -69,6 +73,9 @@ export async function alertDeadJob(job: Job, error: string, work: Work, deps: Al
     branch: event?.branch ?? null,
     correlationId: job.correlationId,
     eventId: job.eventId ?? undefined,
+    keyboard: (t) => [
+      [{ text: t('button-retry'), data: encodeCallback({ action: 'job.retry', jobId: String(job.id) }) }],
+    ],
     render: (t) =>
       lines(
         html`<b>⛔ ${t('alert-dead-job', { kind: job.kind, id: String(job.id) })}</b>`,

@@ -4,8 +4,8 @@ import {
   normaliseRentProgWebhook,
   RentProgBooking,
   RentProgCar,
-  type RentProgWebhookResult,
 } from '../../src/integrations/rentprog/index.js';
+import type { RentProgWebhookResult } from '../../src/integrations/rentprog/webhook.js';
 
 const own = new URL('../fixtures/rentprog/', import.meta.url);
 /** Bodies collected from outside; they are not part of the repository. */

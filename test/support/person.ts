@@ -83,7 +83,7 @@ export function textOf(message: SeatMessage): string {
   return message.text ?? message.caption ?? '';
 }
 
-export function buttonsOf(message: SeatMessage): { text: string; data: string }[] {
+function buttonsOf(message: SeatMessage): { text: string; data: string }[] {
   return (message.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => {
     return 'callback_data' in button ? [{ text: button.text, data: button.callback_data }] : [];
   });

@@ -6,7 +6,7 @@ import type { Logger } from '../../platform/log/index.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
 import type { BotContext, UpdateScope } from './context.js';
 
-export const HANDLE_UPDATE = 'telegram.update';
+const HANDLE_UPDATE = 'telegram.update';
 
 /**
  * An update that was stored is handled as a job: in order for one person in one chat and topic, again when it

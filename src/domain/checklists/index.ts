@@ -1,4 +1,4 @@
-export { loadDefinition, type ChecklistDefinition, type Step } from './definition.js';
+export type { Step } from './definition.js';
 export { issueResult, recordIssue, type IssueResult } from './finish.js';
 export { addPhoto, dropPhoto, photoFailed, photoStored, type TakenPhoto } from './photos.js';
 export { currentStep, missingParts, openSlots, type Progress } from './progress.js';

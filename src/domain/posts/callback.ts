@@ -18,6 +18,7 @@ const Callback = z.discriminatedUnion('action', [
     argument: z.string().regex(/^[\w-]{0,14}$/),
   }),
   z.object({ action: z.literal('approval'), approvalId: z.uuid(), decision: z.enum(['approve', 'reject']) }),
+  z.object({ action: z.literal('job.retry'), jobId: z.string().regex(/^\d{1,19}$/) }),
   z.object({ action: z.literal('language'), language: z.enum(['ru', 'en', 'ka']) }),
 ]);
 export type Callback = z.infer<typeof Callback>;
@@ -46,6 +47,8 @@ function parts(callback: Callback): string[] {
       ];
     case 'approval':
       return ['ap', shortId(callback.approvalId), callback.decision];
+    case 'job.retry':
+      return ['jr', callback.jobId];
     case 'language':
       return ['la', callback.language];
   }
@@ -69,6 +72,8 @@ function unpack(action: string | undefined, [a, b, c, d]: [string, string, strin
       return { action: 'checklist', checklistId: longId(a), version: Number(b), verb: c, argument: d };
     case 'ap':
       return { action: 'approval', approvalId: longId(a), decision: b };
+    case 'jr':
+      return { action: 'job.retry', jobId: a };
     case 'la':
       return { action: 'language', language: a };
     default:

@@ -4,6 +4,9 @@ import type { AlbumPost, CardPost, Destination } from './schema.js';
 
 export type Button = NonNullable<CardPost['keyboard']>[number][number];
 
+/** Telegram's bound for one album. */
+const ALBUM_LIMIT = 10;
+
 interface Common {
   key: string;
   to: Destination;
@@ -25,12 +28,14 @@ export function cardPost(
 /** The effects that post photos as albums of up to ten, each once. */
 export function albumPost(post: Common & { photos: AlbumPost['photos']; caption: Html }): NewEffect[] {
   const albums: NewEffect[] = [];
-  for (let start = 0; start < post.photos.length; start += 10) {
-    const key = `${post.key}:${start / 10}`;
+  // Eleven photos are six and five, not ten and a lonely one.
+  const size = Math.ceil(post.photos.length / Math.ceil(post.photos.length / ALBUM_LIMIT));
+  for (let start = 0; start < post.photos.length; start += size) {
+    const key = `${post.key}:${albums.length}`;
     const payload: AlbumPost = {
       key,
       to: post.to,
-      photos: post.photos.slice(start, start + 10),
+      photos: post.photos.slice(start, start + size),
       caption: start === 0 ? post.caption.markup : undefined,
     };
     albums.push({ ...envelope(post), kind: 'album', payload, key: `album:${key}` });

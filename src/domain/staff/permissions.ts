@@ -9,6 +9,7 @@ const table = {
   'reminder.acknowledge': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
   'plan.see': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
   'approval.decide': { staff: 'no', manager: 'branch', head: 'all', admin: 'all' },
+  'job.retry': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
   'staff.invite': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
 } as const satisfies Record<string, Record<StaffRole, 'all' | 'branch' | 'no'>>;
 

@@ -1,5 +1,4 @@
 export { reviveDeadJob } from './dead-letters.js';
-export { enqueueJobs } from './enqueue.js';
 export { defineJob, type AnyJobDefinition, type Job, type JobContext } from './job.js';
 export { createJobMetrics } from './metrics.js';
 export type { NewJob } from './new-job.js';

@@ -184,7 +184,13 @@ export class Dispatcher {
       // What the other side asks us to wait for is no failure of the effect: it is never given up for that.
       const again =
         askedMs !== undefined || ((integration?.retryable ?? true) && effect.attempts < MAX_ATTEMPTS);
-      await sql.rows(markFailedSql, [effect.id, message, again ? 0 : null, effect.attempts]);
+      await sql.rows(markFailedSql, [
+        effect.id,
+        message,
+        again ? 0 : null,
+        effect.attempts,
+        askedMs !== undefined,
+      ]);
       if (again) {
         const pauseMs = askedMs ?? retryDelayMs(BACKOFF, effect.attempts, Math.random());
         log.warn({ err: error, pauseMs, attempt: effect.attempts }, 'not delivered, the lane pauses');

@@ -20,7 +20,7 @@ export interface Effect {
   kind: string;
   priority: number;
   payload: unknown;
-  /** How often it was tried, this time included; above 1 it may have arrived before. */
+  /** How often it was tried, this time included; what the other side put off is not counted. Above 1 it may have arrived before. */
   attempts: number;
   correlationId: string;
   eventId: string | null;

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { BranchlineError } from '../../kernel/errors.js';
+import { BranchlineError, errorMessage } from '../../kernel/errors.js';
 import { sha256 } from '../../kernel/ids.js';
 
 const Step = z.strictObject({
@@ -11,7 +11,7 @@ const Step = z.strictObject({
 
 const Item = z.union([Step, z.strictObject({ parallel: z.array(Step).min(1) })]);
 
-export const Route = z.strictObject({
+const Route = z.strictObject({
   name: z.string().min(1),
   /** Types of events that start it. */
   on: z.array(z.string()).min(1),
@@ -32,7 +32,7 @@ export interface CompiledRoute {
 
 /** Reads a route. Throws `pipeline.invalid` naming the file and what is wrong, also for tools that do not exist. */
 export function compileRoute(text: string, file: string, tools: ReadonlySet<string>): CompiledRoute {
-  const parsed = Route.safeParse(parse(text));
+  const parsed = Route.safeParse(readYaml(text, file));
   if (!parsed.success) throw invalid(file, z.prettifyError(parsed.error));
   const stages = parsed.data.pipeline.map((item) => ('parallel' in item ? item.parallel : [item]));
   const ids = new Set<string>();
@@ -42,6 +42,14 @@ export function compileRoute(text: string, file: string, tools: ReadonlySet<stri
     ids.add(step.id);
   }
   return { name: parsed.data.name, on: parsed.data.on, version: sha256(text).slice(0, 12), plan: { stages } };
+}
+
+function readYaml(text: string, file: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw invalid(file, `no YAML: ${errorMessage(error)}`);
+  }
 }
 
 function invalid(file: string, message: string): BranchlineError {

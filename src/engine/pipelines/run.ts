@@ -5,7 +5,7 @@ import { defineJob, type AnyJobDefinition } from '../jobs/index.js';
 import type { Work } from '../jobs/index.js';
 import { Plan, type CompiledRoute } from './language.js';
 
-export const RUN_STEP = 'run.step';
+const RUN_STEP = 'run.step';
 
 /** Something a step can use. Its output is kept as JSON in the run. */
 export interface Tool {

@@ -63,13 +63,7 @@ export class Wakeups {
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
-      this.#listener = client;
-      this.#heartbeat = setInterval(() => {
-        this.#beat(client);
-      }, HEARTBEAT_MS).unref();
-      // What was announced while nobody listened is found by looking once.
-      this.#emitter.emit('jobs');
-      this.#emitter.emit('outbox');
+      await this.#keep(client);
     } catch (error) {
       this.#lose(client, error);
     }
@@ -83,6 +77,21 @@ export class Wakeups {
     const listener = this.#listener;
     this.#listener = undefined;
     await listener?.end().catch(() => undefined);
+  }
+
+  async #keep(client: Client): Promise<void> {
+    if (this.#stopped) {
+      // By somebody who could not end it: the connection was still being made.
+      await client.end();
+      return;
+    }
+    this.#listener = client;
+    this.#heartbeat = setInterval(() => {
+      this.#beat(client);
+    }, HEARTBEAT_MS).unref();
+    // What was announced while nobody listened is found by looking once.
+    this.#emitter.emit('jobs');
+    this.#emitter.emit('outbox');
   }
 
   #beat(client: Client): void {

@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet';
 import fastify, {
+  LogController,
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
@@ -29,7 +30,9 @@ export class HttpFault extends Error {
  */
 export async function createHttpServer(log: Logger): Promise<FastifyInstance> {
   const app = fastify({
-    loggerInstance: log.child({}, { level: 'warn' }),
+    loggerInstance: log,
+    // An address may hold a secret (?t=): requests are logged by what they meant, not by their address.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newCorrelationId(),
     trustProxy: true,
@@ -44,6 +47,7 @@ export async function createHttpServer(log: Logger): Promise<FastifyInstance> {
   app.setErrorHandler<FastifyError | HttpFault>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, 'a request failed');
+    else request.log.warn({ status, code: error.code, route: request.routeOptions.url }, error.message);
     const own = error instanceof HttpFault;
     return reply.status(status).send({
       error: own ? error.code : (codes[status] ?? (status >= 500 ? 'internal' : 'bad_request')),

@@ -152,6 +152,20 @@ describe('long polling', () => {
     expect(await jobCount()).toBe(6);
   });
 
+  it('goes on where it was when the database was away for a moment', async () => {
+    write(...five);
+    let failures = 0;
+    const away = (): Promise<void> => {
+      failures += 1;
+      return failures === 1 ? Promise.reject(new Error('the database is away')) : Promise.resolve();
+    };
+    poll(storing(2, away, 'before'));
+    await arrived(5);
+    expect(failures).toBe(2);
+    expect(await texts()).toEqual(five);
+    expect(await jobCount()).toBe(5);
+  });
+
   it('ends at once when it is stopped while it waits for updates', async () => {
     const polling = poll();
     write('один');

@@ -1,15 +1,10 @@
 import { DateTime } from 'luxon';
 
 /**
- * The instant that RentProg writes as `DD-MM-YYYY H:mm` in the branch's local time; null when the text is no such
- * date. `zone` is an IANA name: the server's own zone would put a booking hours off.
+ * What RentProg writes as `DD-MM-YYYY H:mm` in the branch's local time, as ISO text with the zone's offset, such as
+ * `2025-11-03T19:00:00+04:00`; null when the text is no such date. `zone` is an IANA name: the server's own zone would
+ * put a booking hours off.
  */
-export function parseRentProgTime(text: string, zone: string): Date | null {
-  const time = readTime(text, zone);
-  return time === null ? null : time.toJSDate();
-}
-
-/** The same as ISO text with the zone's offset, such as `2025-11-03T19:00:00+04:00`. */
 export function rentProgTimeToIso(text: string, zone: string): string | null {
   return readTime(text, zone)?.toISO({ suppressMilliseconds: true }) ?? null;
 }

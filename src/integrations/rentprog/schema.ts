@@ -43,7 +43,7 @@ export const RentProgBooking = z.looseObject({
   active: flag,
   in_rent: flag,
   archive: flag,
-  /** `DD-MM-YYYY H:mm` in the branch's local time, see `parseRentProgTime`. */
+  /** `DD-MM-YYYY H:mm` in the branch's local time, see `rentProgTimeToIso`. */
   start_date: text,
   end_date: text,
   location_start: text,

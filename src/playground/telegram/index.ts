@@ -1,5 +1,4 @@
 export { botMethods, type BotCall, type BotMethod, type Fault, type Limits } from './bot-api/index.js';
-export { SeatError } from './errors.js';
 export type {
   CallCondition,
   MessageCondition,

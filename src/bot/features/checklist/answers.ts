@@ -14,7 +14,7 @@ export function answerLine(step: Step, view: View): Html {
 }
 
 /** A usual reason in the reader's language, a typed one as it was typed. */
-export function reasonText(reason: string, { t }: View): string {
+function reasonText(reason: string, { t }: View): string {
   return ['dark', 'later', 'no-access'].includes(reason) ? t(`skip-${reason}`) : reason;
 }
 

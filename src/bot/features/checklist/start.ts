@@ -13,7 +13,7 @@ import { applyToChecklist } from './apply.js';
 import { emitChecklistCard } from './card.js';
 
 /** Begins the issue of a booking in the person's private chat, or shows the one that they have begun. */
-export async function startOrResume(ctx: StaffContext, bookingId: number, deps: BotDeps): Promise<Start> {
+async function startOrResume(ctx: StaffContext, bookingId: number, deps: BotDeps): Promise<Start> {
   const { person, scope } = ctx;
   return scope.commit(async (work): Promise<Start> => {
     const start = await startIssue(work.tx, { bookingId, staffId: person.telegramId });

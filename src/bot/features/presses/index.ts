@@ -4,6 +4,7 @@ import type { BotContext, StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
 import { pressApproval } from '../approvals/index.js';
 import { pressChecklist, pressIssueStart } from '../checklist/index.js';
+import { pressRetry } from '../jobs/index.js';
 import { pressLanguage } from '../language/index.js';
 import { pressSeen } from '../reminders/index.js';
 
@@ -23,6 +24,8 @@ export function staffPresses(deps: BotDeps): Composer<BotContext> {
         return pressChecklist(staff, callback, deps);
       case 'approval':
         return pressApproval(staff, callback, deps);
+      case 'job.retry':
+        return pressRetry(staff, BigInt(callback.jobId));
       case 'language':
         return pressLanguage(staff, callback.language, deps);
     }

@@ -1,0 +1,16 @@
+import { audit } from '../../../domain/audit/index.js';
+import { reviveDeadJob } from '../../../engine/jobs/index.js';
+import { sqlOfPrisma } from '../../../platform/sql/index.js';
+import type { StaffContext } from '../../core/context.js';
+import { allowed } from '../../core/gate.js';
+
+/** "Try again" under the alert of a dead job: it gets a full set of attempts. */
+export async function pressRetry(ctx: StaffContext, jobId: bigint): Promise<void> {
+  if (!allowed(ctx, 'job.retry')) return;
+  const revived = await ctx.scope.commit(async (work) => {
+    if (!(await reviveDeadJob(sqlOfPrisma(work.tx), jobId))) return false;
+    await audit(work.tx, { actor: ctx.person.telegramId, action: 'job.retried', subject: `job:${jobId}` });
+    return true;
+  });
+  ctx.toast = { text: ctx.t(revived ? 'job-retried' : 'job-not-dead') };
+}
