@@ -21,6 +21,7 @@ describe('money', () => {
 
   it('shows decimals only where there are any', () => {
     expect(formatMoney({ minor: 20_000, currency: 'GEL' }, 'en')).toBe('₾200');
+    expect(formatMoney({ minor: 20_000, currency: 'GEL' }, 'ru')).toBe('200\u00a0₾');
     expect(formatMoney({ minor: 20_050, currency: 'GEL' }, 'en')).toBe('₾200.50');
   });
 });

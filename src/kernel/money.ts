@@ -22,11 +22,14 @@ export function parseMinor(text: string): number | null {
 /** An amount as people of the language write it: "1 200,50 ₾" in Russian. */
 export function formatMoney(money: Money, language: string): string {
   const whole = money.minor % 100 === 0;
-  return new Intl.NumberFormat(language, {
+  const parts = new Intl.NumberFormat(language, {
     style: 'currency',
     currency: money.currency,
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: whole ? 0 : 2,
     maximumFractionDigits: 2,
-  }).format(money.minor / 100);
+  }).formatToParts(money.minor / 100);
+  // The lari's own sign, which some languages' data lack.
+  const sign = (symbol: string): string => (money.currency === 'GEL' ? '₾' : symbol);
+  return parts.map(({ type, value }) => (type === 'currency' ? sign(value) : value)).join('');
 }

@@ -96,6 +96,9 @@ describe('the playground', () => {
     await shows('7 из 9');
     await button(/в порядке/).click();
     await shows('8 из 9');
+    // SCREENSHOT=docs/playground.png renews the README's picture.
+    const screenshot = process.env['SCREENSHOT'];
+    if (screenshot !== undefined) await page.screenshot({ path: screenshot });
     await button(/Залог не взят/).click();
     await write('постоянный клиент');
     await shows('9 из 9');
@@ -126,16 +129,12 @@ describe('the playground', () => {
     await openTopic('QA311RV Toyota RAV4');
     await shows('Выдано: QA311RV');
     await page.getByTestId('messages').locator('img').nth(9).waitFor();
-    const screenshot = process.env['SCREENSHOT'];
-    if (screenshot !== undefined) await page.screenshot({ path: screenshot });
   });
 
   it('is usable on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 780 });
     const width = await page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBeLessThanOrEqual(390);
-    const phone = process.env['SCREENSHOT_PHONE'];
-    if (phone !== undefined) await page.screenshot({ path: phone });
   });
 
   it('had no fault in the page', () => {

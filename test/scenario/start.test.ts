@@ -22,7 +22,7 @@ describe('starting', () => {
     const environment = { DATA_DIR: folder.path };
     try {
       const first = await startProduct(environment);
-      const world = await (await fetch(`${first.url}/seat/world`)).json();
+      const world: unknown = await (await fetch(`${first.url}/seat/world`)).json();
       expect(world).toMatchObject({
         groups: expect.arrayContaining([expect.objectContaining({ title: 'Тбилиси' })]),
       });

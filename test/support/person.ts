@@ -37,8 +37,7 @@ export class Person {
 
   /** A message of the bot that shows this, in the private chat or in `chat`. */
   sees(text: RegExp, chat = this.id): Promise<SeatMessage> {
-    const fits = (message: SeatMessage): boolean =>
-      message.from?.is_bot === true && text.test(textOf(message));
+    const fits = (message: SeatMessage): boolean => message.from.is_bot && text.test(textOf(message));
     return this.#waitFor(fits, chat, text);
   }
 

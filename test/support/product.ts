@@ -43,9 +43,9 @@ export async function startProduct(environment: Record<string, string>): Promise
   const child = launch(environment);
   const log: string[] = [];
   const url = await new Promise<string>((resolve, reject) => {
-    const late = setTimeout(() => {
+    AbortSignal.timeout(START_WITHIN_MS).addEventListener('abort', () => {
       reject(new Error(`the program did not start in time:\n${log.join('\n')}`));
-    }, START_WITHIN_MS);
+    });
     child.once('exit', (status) => {
       reject(new Error(`the program ended with ${String(status)}:\n${log.join('\n')}`));
     });
@@ -55,7 +55,6 @@ export async function startProduct(environment: Record<string, string>): Promise
       log.push(line);
       const started = /"url":"(http[^"]+)".*"msg":"started"/.exec(line) ?? /playground: (http\S+)/.exec(line);
       if (started?.[1] === undefined) return;
-      clearTimeout(late);
       resolve(started[1].replace('0.0.0.0', '127.0.0.1'));
     });
   });

@@ -1,4 +1,4 @@
-import type { Agent, AgentView } from '../../domain/agents/index.js';
+import { recently, type Agent, type AgentView } from '../../domain/agents/index.js';
 import {
   awaitsIssue,
   bookingCard,
@@ -37,11 +37,11 @@ export const bookingController: Agent = async (event, view) => {
     }
     case 'car.updated':
     case 'car.moved': {
-      const open = await openBookingsOf(view.db, { carId: event.payload.rentprog_id });
+      const open = await openBookingsOf(view.db, { carId: event.payload.rentprog_id }, recently(view));
       return open.map((found) => postCard(found, view));
     }
     case 'client.updated': {
-      const open = await openBookingsOf(view.db, { clientId: event.payload.rentprog_id });
+      const open = await openBookingsOf(view.db, { clientId: event.payload.rentprog_id }, recently(view));
       return open.map((found) => postCard(found, view));
     }
     case 'booking.issue.planned': {

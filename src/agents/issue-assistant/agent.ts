@@ -1,4 +1,4 @@
-import type { Agent, AgentView } from '../../domain/agents/index.js';
+import { recently, type Agent, type AgentView } from '../../domain/agents/index.js';
 import { awaitsIssue, findBooking, openBookingsOf, type BookingView } from '../../domain/bookings/index.js';
 import type { Decision } from '../../domain/decisions/index.js';
 import { carTopic } from '../../domain/posts/index.js';
@@ -22,7 +22,7 @@ export const issueAssistant: Agent = async (event, view) => {
     }
     case 'car.updated':
     case 'car.moved': {
-      const open = await openBookingsOf(view.db, { carId: event.payload.rentprog_id });
+      const open = await openBookingsOf(view.db, { carId: event.payload.rentprog_id }, recently(view));
       return open.filter((found) => isNear(found, view)).flatMap((found) => postReadiness(found, view));
     }
     case 'booking.created':

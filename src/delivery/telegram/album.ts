@@ -5,34 +5,42 @@ import type { CardDeps } from './card.js';
 
 /** Sends photos that Telegram has already, by their ids; one alone is no album and goes as a photo. Once a key. */
 export async function deliverAlbum(post: AlbumPost, deps: CardDeps): Promise<unknown> {
-  const { api, prisma, chats, topics } = deps;
-  const known = await prisma.card.findUnique({ where: { key: post.key } });
-  if (known !== null) return { skipped: 'same' };
+  // Telegram takes documents and photos in albums of their own kind only.
+  const groups = [false, true]
+    .map((document) => post.photos.filter((photo) => photo.document === document))
+    .filter((photos) => photos.length > 0);
+  const messageIds: number[] = [];
+  for (const [index, photos] of groups.entries()) {
+    const part =
+      index === 0 ? { ...post, photos } : { ...post, photos, key: `${post.key}:files`, caption: undefined };
+    // Each is remembered by itself: what has arrived is not sent again when the next one is refused.
+    const known = await deps.prisma.card.findUnique({ where: { key: part.key } });
+    if (known === null) messageIds.push(...(await sendPart(part, deps)));
+  }
+  return messageIds.length === 0 ? { skipped: 'same' } : { messageIds };
+}
+
+/** Sends photos of one kind and remembers that. */
+async function sendPart(post: AlbumPost, { api, prisma, chats, topics }: CardDeps): Promise<number[]> {
   const chatId = await chats.resolve(post.to);
   const threadId = 'topic' in post.to ? await topics.ensure(chatId, post.to.topic) : null;
   const where = { message_thread_id: threadId === null ? undefined : Number(threadId) };
-  const captioned = { caption: post.caption, parse_mode: 'HTML' as const };
-
-  const messageIds: number[] = [];
-  // Telegram takes documents and photos in albums of their own kind only.
-  for (const document of [false, true]) {
-    const group = post.photos.filter((photo) => photo.document === document);
-    const [first, ...others] = group;
-    if (first === undefined) continue;
-    const caption = messageIds.length === 0 ? captioned : {};
-    if (others.length === 0) {
-      const send = document ? api.sendDocument.bind(api) : api.sendPhoto.bind(api);
-      messageIds.push((await send(Number(chatId), first.fileId, { ...where, ...caption })).message_id);
-      continue;
-    }
-    const media = group.map((photo, index): InputMediaPhoto | InputMediaDocument => ({
-      type: document ? 'document' : 'photo',
-      media: photo.fileId,
-      ...(index === 0 ? caption : {}),
-    }));
-    const sent = await api.sendMediaGroup(Number(chatId), media as InputMediaPhoto[], where);
-    messageIds.push(...sent.map((message) => message.message_id));
-  }
+  const caption = { caption: post.caption, parse_mode: 'HTML' as const };
+  const media = post.photos.map((photo, index): InputMediaPhoto | InputMediaDocument => ({
+    type: photo.document ? 'document' : 'photo',
+    media: photo.fileId,
+    ...(index === 0 ? caption : {}),
+  }));
+  const [first, second] = media;
+  const sent =
+    first !== undefined && second === undefined
+      ? [
+          first.type === 'document'
+            ? await api.sendDocument(Number(chatId), first.media, { ...where, ...caption })
+            : await api.sendPhoto(Number(chatId), first.media, { ...where, ...caption }),
+        ]
+      : await api.sendMediaGroup(Number(chatId), media as InputMediaPhoto[], where);
+  const messageIds = sent.map((message) => message.message_id);
   await prisma.card.create({
     data: {
       key: post.key,
@@ -42,5 +50,5 @@ export async function deliverAlbum(post: AlbumPost, deps: CardDeps): Promise<unk
       contentHash: sha256(JSON.stringify(post.photos)),
     },
   });
-  return { messageIds };
+  return messageIds;
 }

@@ -37,7 +37,11 @@ export async function deliverCard(post: CardPost, deps: CardDeps): Promise<unkno
     if (known.readAt > readAt) return { skipped: 'older' };
     const outOfSight = post.seen !== undefined && BigInt(post.seen) - messageId > OUT_OF_SIGHT;
     if (!outOfSight) {
-      if (known.contentHash === contentHash) return { skipped: 'same' };
+      if (known.contentHash === contentHash) {
+        // What was read in between must not come after this.
+        if (readAt > known.readAt) await prisma.card.update({ where: { key: post.key }, data: { readAt } });
+        return { skipped: 'same' };
+      }
       try {
         await api.editMessageText(Number(chatId), Number(messageId), post.html, options);
       } catch (error) {

@@ -452,7 +452,9 @@ describe('an album', () => {
     });
     for (const effect of effects) await deliver(effect);
     for (const effect of effects) await deliver(effect);
-    expect(sizes(posted())).toEqual([10, 10, 3]);
+    expect(posted()).toHaveLength(23);
+    expect(sizes(posted())).toHaveLength(3);
+    expect(Math.max(...sizes(posted()))).toBeLessThanOrEqual(10);
     expect(posted().filter((message) => message.caption !== undefined)).toMatchObject([
       { caption: 'AA123BB', caption_entities: [{ type: 'bold' }] },
     ]);

@@ -74,6 +74,19 @@ export function createTelegramChannel(deps: {
     }
   }
 
+  /** What Telegram's refusal, or its silence, means for the outbox. */
+  function failureOf(error: unknown): unknown {
+    if (error instanceof HttpError)
+      return new IntegrationError('telegram.unreachable', {
+        retryable: true,
+        message: error.message,
+        cause: error.error,
+      });
+    if (!(error instanceof GrammyError)) return error;
+    if (error.error_code === 429) throttled.inc();
+    return classifyTelegramError(error).failure;
+  }
+
   return {
     name: 'telegram',
     async deliver(effect) {
@@ -82,26 +95,20 @@ export function createTelegramChannel(deps: {
         try {
           return await attempt(effect);
         } catch (error) {
-          if (!(error instanceof GrammyError)) throw unreachable(error);
-          const { obstacle, failure } = classifyTelegramError(error);
-          if (failure.retryAfterMs !== undefined) throttled.inc();
+          if (!(error instanceof GrammyError)) throw failureOf(error);
+          const { obstacle } = classifyTelegramError(error);
           deps.log.debug(
             { err: error, effectId: String(effect.id), obstacle: obstacle.kind },
             'Telegram refused',
           );
-          if (tries >= 3 || !(await overcome(obstacle, effect))) throw failure;
+          const isOvercome =
+            tries < 3 &&
+            (await overcome(obstacle, effect).catch((another: unknown) => {
+              throw failureOf(another);
+            }));
+          if (!isOvercome) throw failureOf(error);
         }
       }
     },
   };
-}
-
-function unreachable(error: unknown): unknown {
-  if (error instanceof HttpError)
-    return new IntegrationError('telegram.unreachable', {
-      retryable: true,
-      message: error.message,
-      cause: error.error,
-    });
-  return error;
 }

@@ -4,7 +4,7 @@ import { IntegrationError } from '../../kernel/errors.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
 
 export interface Chats {
-  /** The chat's id of today. Throws `telegram.unknown_branch` or, for a chat that shut us out, `telegram.chat_gone`. */
+  /** The chat's id of today. Throws `telegram.unknown_branch`. */
   resolve(to: Destination): Promise<bigint>;
   migrate(from: bigint, to: bigint): Promise<void>;
   markGone(chatId: bigint): Promise<void>;

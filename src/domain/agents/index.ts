@@ -15,3 +15,10 @@ export interface AgentView {
 
 /** A function from an event, and what it reads, to decisions. The same event gives the same decisions. */
 export type Agent = (event: BranchlineEvent, view: AgentView) => Promise<Decision[]>;
+
+const DAY_MS = 24 * 3_600_000;
+
+/** A rental that ended before this is history: its cards are not touched any more. */
+export function recently({ clock }: AgentView): Date {
+  return new Date(clock.now().getTime() - 2 * DAY_MS);
+}

@@ -1,4 +1,4 @@
-import { html, lines, type Html } from '../../kernel/html.js';
+import { html, lines, shorten, type Html } from '../../kernel/html.js';
 import { formatMoney } from '../../kernel/money.js';
 import { formatMoment, formatTime, type Language, type Translate } from '../../platform/i18n/index.js';
 import type { CompanyFacts } from '../company/index.js';
@@ -22,14 +22,14 @@ export function bookingCard(
     html`<b>${t('booking-title', { id: String(booking.id) })}</b> · ${statusOf(view, t)}`,
     '',
     html`🚗 ${carName(view, t)}`,
-    client?.name === undefined || client.name === null ? null : html`👤 ${client.name}`,
+    client?.name === undefined || client.name === null ? null : html`👤 ${shorten(client.name, 120)}`,
     html`🗓 ${period(view, context)}`,
-    places.size === 0 ? null : html`📍 ${[...places].join(' → ')}`,
+    places.size === 0 ? null : html`📍 ${shorten([...places].join(' → '), 300)}`,
     html`💰 ${t('booking-money', { total: money(booking.total) ?? '—', deposit: money(booking.deposit) ?? '—' })}`,
     html`🙋 ${booking.responsible ?? t('booking-no-responsible')}`,
     booking.description === null || booking.description === ''
       ? null
-      : html`📝 ${booking.description.slice(0, 500)}`,
+      : html`📝 ${shorten(booking.description, 500)}`,
     booking.issuedAt === null
       ? null
       : html`✅ ${t('booking-issued-at', { at: formatTime(booking.issuedAt, company.timezone, language) })}`,

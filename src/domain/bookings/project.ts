@@ -86,6 +86,7 @@ async function projectBooking(
     create: { id: payload.rentprog_id, branch: payload.branch, ...data },
     update: data,
   });
+  await noteHandover(tx, payload, at);
   // A car and a client that nobody has described yet: their ids are known, the rest follows.
   if (typeof data.carId === 'number')
     await tx.car.upsert({
@@ -95,6 +96,17 @@ async function projectBooking(
     });
   if (typeof data.clientId === 'number')
     await tx.client.upsert({ where: { id: data.clientId }, create: { id: data.clientId }, update: {} });
+}
+
+/** RentProg has no event for a handover: it shows in `in_rent`. The first time that is known of stands. */
+async function noteHandover(tx: Prisma.TransactionClient, payload: RentProgPayload, at: Date): Promise<void> {
+  const change = payload.changes['in_rent'];
+  if (change === undefined) return;
+  const [before, after] = change;
+  const id = payload.rentprog_id;
+  if (after === true) await tx.booking.updateMany({ where: { id, issuedAt: null }, data: { issuedAt: at } });
+  if (before === true && after === false)
+    await tx.booking.updateMany({ where: { id, returnedAt: null }, data: { returnedAt: at } });
 }
 
 async function projectCar(tx: Prisma.TransactionClient, payload: RentProgPayload, at: Date): Promise<void> {

@@ -17,13 +17,20 @@ export async function findBooking(tx: Prisma.TransactionClient, id: number): Pro
   return { booking, car, client };
 }
 
-/** Bookings of a car, or of a client, that are not over: what is said of the one concerns them. */
+/** Bookings of a car, or of a client, that are not over or ended after `since`: what is said of the one concerns them. */
 export async function openBookingsOf(
   tx: Prisma.TransactionClient,
   of: { carId: number } | { clientId: number },
+  since: Date,
 ): Promise<BookingView[]> {
   const bookings = await tx.booking.findMany({
-    where: { ...of, deleted: false, archived: false, returnedAt: null },
+    where: {
+      ...of,
+      deleted: false,
+      archived: false,
+      returnedAt: null,
+      OR: [{ endAt: null }, { endAt: { gte: since } }],
+    },
     orderBy: { startAt: 'asc' },
     take: 20,
   });
@@ -33,7 +40,13 @@ export async function openBookingsOf(
 
 /** Whether the car is still to be given out: planned, not issued, not gone. */
 export function awaitsIssue(booking: Booking): boolean {
-  return booking.issuedAt === null && !booking.inRent && !booking.deleted && !booking.archived;
+  return (
+    booking.issuedAt === null &&
+    booking.returnedAt === null &&
+    !booking.inRent &&
+    !booking.deleted &&
+    !booking.archived
+  );
 }
 
 /** Bookings of the branches whose car is to be given out between the two moments, soonest first. */
@@ -48,6 +61,7 @@ export async function upcomingIssues(
       ...(branches === 'all' ? {} : { branch: { in: [...branches] } }),
       startAt: { gte: from, lte: to },
       issuedAt: null,
+      returnedAt: null,
       inRent: false,
       deleted: false,
       archived: false,

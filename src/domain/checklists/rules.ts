@@ -173,12 +173,13 @@ function amount(progress: Progress, text: string, facts: Facts): Outcome {
     $: 'USD',
     '€': 'EUR',
     '₾': 'GEL',
+    ლ: 'GEL',
     usd: 'USD',
     eur: 'EUR',
     gel: 'GEL',
   };
-  const sign = /[$€₾]|usd|eur|gel/i.exec(text)?.[0].toLowerCase();
-  const minor = parseMinor(text.replaceAll(/[$€₾]|usd|eur|gel/gi, ''));
+  const sign = /[$€₾ლ]|usd|eur|gel/i.exec(text)?.[0].toLowerCase();
+  const minor = parseMinor(text.replaceAll(/[$€₾ლ]|usd|eur|gel/gi, ''));
   if (minor === null || minor === 0) return refused('checklist-amount-expected');
   const currency = sign === undefined ? facts.currency : (currencies[sign] ?? facts.currency);
   return moved(progress, { prompt: { ask: 'money_method', minor, currency } });

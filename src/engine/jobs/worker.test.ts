@@ -375,36 +375,54 @@ describe('commit', () => {
 });
 
 describe('a lease', () => {
-  it('that was lost lets nothing be written: the worker that has the job now completes it', async () => {
-    const [started, slow] = [gate(), gate()];
-    const refusals: unknown[] = [];
-    const write = (by: string, { commit }: JobContext): Promise<void> =>
-      commit((work) => work.emit(card(by)));
-    startWorker(
-      [
-        job(async (_job, context) => {
-          started.open();
-          await slow.opened;
-          await write('slow', context).catch((error: unknown) => {
-            refusals.push(error);
-            throw error;
-          });
+  const ends: [string, (context: JobContext) => Promise<void>][] = [
+    ['commits', (context) => context.commit((work) => work.emit(card('slow')))],
+    ['returns', () => Promise.resolve()],
+    ['fails', () => Promise.reject(new Error('no water'))],
+    ['fails for good', () => Promise.reject(new BranchlineError('car.unknown', { retryable: false }))],
+  ];
+
+  it.each(ends)(
+    'that was lost lets nothing be changed: its worker %s, the next one completes',
+    async (_how, end) => {
+      const [started, slow, startedAgain, quick] = [gate(), gate(), gate(), gate()];
+      const deaths: unknown[] = [];
+      const slowWorker = startWorker(
+        [
+          job(
+            async (_job, context) => {
+              started.open();
+              await slow.opened;
+              await end(context);
+            },
+            { onDead: async (dead) => void deaths.push(dead) },
+          ),
+        ],
+        { concurrency: 1 },
+      );
+      await enqueue({});
+      await started.opened;
+      await takeBack();
+      startWorker([
+        job(async (_job, { commit }) => {
+          startedAgain.open();
+          await quick.opened;
+          await commit((work) => work.emit(card('quick')));
         }),
-      ],
-      { concurrency: 1 },
-    );
-    await enqueue({});
-    await started.opened;
-    await takeBack();
-    startWorker([job((_job, context) => write('quick', context))]);
-    await finished();
-    slow.open();
-    await eventually(() => refusals.length === 1, 'the slow worker is refused');
-    expect(refusals).toMatchObject([{ code: 'job.lease_lost' }]);
-    expect(await rows('select lane from effects')).toEqual([{ lane: 'quick' }]);
-    expect(await rows('select attempts from finished_jobs')).toEqual([{ attempts: 2 }]);
-    expect(await attempts()).toEqual(['2 done']);
-  });
+      ]);
+      await startedAgain.opened;
+      slow.open();
+      await slowWorker.stop(HOUR_MS);
+      expect(await rows('select state, attempts, last_error from jobs')).toEqual([
+        { state: 'running', attempts: 2, last_error: null },
+      ]);
+      quick.open();
+      await finished();
+      expect(await rows('select lane from effects')).toEqual([{ lane: 'quick' }]);
+      expect(await attempts()).toEqual(['2 done']);
+      expect(deaths).toEqual([]);
+    },
+  );
 
   it('that was lost is made known to the handler', async () => {
     const reasons: unknown[] = [];
@@ -462,10 +480,13 @@ describe('a lease', () => {
   it('that still runs is left alone', async () => {
     await leaveBehind({ attempts: 1, maxAttempts: 3 });
     await pool.query(`update jobs set lease_until = now() + interval '1 hour'`);
-    startWorker([job(() => Promise.resolve())], { leaseMs: 60, pollMs: 10 });
-    await enqueue({});
+    const [held] = await rows<{ id: bigint }>('select id from jobs');
+    await leaveBehind({ attempts: 1, maxAttempts: 3 });
+    startWorker([job(() => Promise.resolve())], { leaseMs: 60 });
     await finished();
-    expect(await rows('select state, attempts from jobs')).toEqual([{ state: 'running', attempts: 1 }]);
+    expect(await rows('select id, state, attempts from jobs')).toEqual([
+      { id: held?.id, state: 'running', attempts: 1 },
+    ]);
   });
 
   it('that was lost in every attempt makes the job dead without running it again', async () => {
@@ -491,7 +512,8 @@ describe('a lease', () => {
     await enqueue({ maxAttempts: job.maxAttempts });
     await pool.query(
       `update jobs set state = 'running', attempts = ${job.attempts}, lease_token = gen_random_uuid(), worker = 'killed',
-              lease_until = now() - interval '1 second', started_at = now() - interval '1 minute'`,
+              lease_until = now() - interval '1 second', started_at = now() - interval '1 minute'
+       where state = 'ready'`,
     );
   }
 });

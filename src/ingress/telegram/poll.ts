@@ -1,10 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GrammyError, type Api } from 'grammy';
 import type { Update } from 'grammy/types';
+import { quarantine } from '../../engine/events/index.js';
 import type { Wakeups } from '../../engine/wakeups/index.js';
+import { newCorrelationId } from '../../kernel/ids.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { Sql } from '../../platform/sql/index.js';
 import { StoredUpdate, storeUpdate } from './store.js';
+
+/** What is no update as we know them is kept whole and shown to people: it must not hold up those behind it. */
+async function keep(deps: { sql: Sql; wakeups: Wakeups; log: Logger }, update: Update): Promise<void> {
+  const known = StoredUpdate.safeParse(update);
+  if (known.success) {
+    await storeUpdate(deps, known.data);
+    return;
+  }
+  await quarantine(deps.sql, {
+    source: 'telegram',
+    branch: null,
+    timestamp: new Date(),
+    correlationId: newCorrelationId(),
+    raw: JSON.stringify(update),
+    reason: known.error.message,
+    dedupe: { key: `update:${update.update_id}` },
+  });
+  deps.wakeups.wake('jobs');
+}
 
 /** The kinds that the bot handles; Telegram leaves some out unless asked. */
 export const allowedUpdates: Exclude<keyof Update, 'update_id'>[] = [
@@ -47,7 +68,7 @@ async function run(
         signal as unknown as Parameters<Api['getUpdates']>[1],
       );
       for (const update of updates) {
-        await storeUpdate(deps, StoredUpdate.parse(update));
+        await keep(deps, update);
         offset = update.update_id + 1;
       }
     } catch (error) {

@@ -44,5 +44,16 @@ function errorFacts(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message, stack, cause } = error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return { type: name, code, message, stack, cause: cause instanceof Error ? errorFacts(cause) : undefined };
+  return {
+    type: name,
+    code,
+    message: withoutToken(message),
+    stack: stack === undefined ? undefined : withoutToken(stack),
+    cause: cause instanceof Error ? errorFacts(cause) : undefined,
+  };
+}
+
+/** The addresses of the Bot API hold the token: "request to https://api.telegram.org/bot123:ABC/getMe failed". */
+function withoutToken(text: string): string {
+  return text.replaceAll(/\bbot\d+:[\w-]+/g, 'bot[hidden]');
 }

@@ -90,6 +90,22 @@ describe('a line of the log', () => {
     expect(JSON.stringify(lines)).not.toMatch(/tell-no-one|555/);
   });
 
+  it('says nothing of the bot’s token in the address that could not be reached', () => {
+    const cause = new Error(
+      'request to https://api.telegram.org/bot7000:tell-no_one/getMe failed, reason: ECONNREFUSED',
+    );
+    const error = new IntegrationError('telegram.unreachable', {
+      retryable: true,
+      message: 'no answer',
+      cause,
+    });
+    const lines = logged('info', (log) => {
+      log.warn({ err: error }, 'not delivered');
+    });
+    expect(JSON.stringify(lines)).not.toContain('tell-no_one');
+    expect(JSON.stringify(lines)).toContain('ECONNREFUSED');
+  });
+
   it('about something thrown that is no error is kept as it is', () => {
     const [line] = logged('info', (log) => {
       log.error({ err: 'a bare text' }, 'failed');

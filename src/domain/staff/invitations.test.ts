@@ -1,0 +1,143 @@
+import type { Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
+import { createLog } from '../../platform/log/index.js';
+import { createPool } from '../../platform/postgres/index.js';
+import { createPrisma, type PrismaClient } from '../../platform/prisma/index.js';
+import { acceptInvitation, createInvitation, type Acceptance, type NewInvitation } from './invitations.js';
+import { findMember } from './staff.js';
+
+const ADMIN = 1n;
+const NOW = new Date('2025-11-25T10:00:00Z');
+const HOUR_MS = 3_600_000;
+let database: TestDatabase;
+let pool: Pool;
+let prisma: PrismaClient;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool({ url: database.url, max: 12, applicationName: 'test', log: createLog('silent') });
+  prisma = createPrisma(pool);
+});
+
+afterEach(() => pool.query('truncate invitations, staff, audit_log'));
+
+afterAll(async () => {
+  await prisma.$disconnect();
+  await pool.end();
+  await database.drop();
+});
+
+async function invite(invitation: Partial<NewInvitation> = {}): Promise<string> {
+  const facts = { role: 'staff' as const, branch: 'tbilisi', rentprogId: 77, createdBy: ADMIN, now: NOW };
+  const { code } = await createInvitation(prisma, { ...facts, ...invitation });
+  return code;
+}
+
+function accept(code: string, telegramId: bigint, now = NOW): Promise<Acceptance> {
+  const person = { telegramId, name: `Person ${telegramId}`, username: null };
+  return prisma.$transaction((tx) => acceptInvitation(tx, code, person, now));
+}
+
+describe('an invitation', () => {
+  it('lets one person in with the role, the branch and the RentProg account that it names', async () => {
+    const code = await invite({ role: 'manager' });
+    expect(await findMember(prisma, 5n)).toBeNull();
+    expect(await accept(code, 5n)).toBe('accepted');
+    expect(await findMember(prisma, 5n)).toEqual({
+      telegramId: 5n,
+      name: 'Person 5',
+      role: 'manager',
+      branches: ['tbilisi'],
+      language: null,
+      rentprogId: 77,
+    });
+    const entries = await prisma.auditEntry.findMany({ orderBy: { id: 'asc' } });
+    expect(entries.map((entry) => [entry.actor, entry.action, entry.details])).toEqual([
+      [ADMIN, 'staff.invited', { role: 'manager', branch: 'tbilisi' }],
+      [5n, 'staff.joined', { role: 'manager', branch: 'tbilisi', invitedBy: '1' }],
+    ]);
+  });
+
+  it('gives no branch to a role that reaches everywhere', async () => {
+    expect(await accept(await invite({ role: 'head', branch: null, rentprogId: null }), 5n)).toBe('accepted');
+    expect(await findMember(prisma, 5n)).toMatchObject({ role: 'head', branches: [], rentprogId: null });
+  });
+
+  it('is used once', async () => {
+    const code = await invite();
+    expect(await accept(code, 5n)).toBe('accepted');
+    expect(await accept(code, 6n)).toBe('used');
+    expect(await findMember(prisma, 6n)).toBeNull();
+  });
+
+  it('lets in one of ten who press at once', async () => {
+    const code = await invite();
+    const people = Array.from({ length: 10 }, (_, n) => BigInt(10 + n));
+    const answers = await Promise.all(people.map((telegramId) => accept(code, telegramId)));
+    expect([...answers].sort()).toEqual(['accepted', ...Array.from({ length: 9 }, () => 'used')]);
+    const [staff, ...others] = await prisma.staff.findMany();
+    expect(staff?.telegramId).toBe(people[answers.indexOf('accepted')]);
+    expect(others).toEqual([]);
+    expect(await prisma.invitation.findMany({ select: { usedBy: true } })).toEqual([
+      { usedBy: staff?.telegramId },
+    ]);
+  });
+
+  it('lets a person in once who presses twice at once', async () => {
+    const code = await invite();
+    const answers = await Promise.all([accept(code, 5n), accept(code, 5n)]);
+    expect(answers.filter((answer) => answer === 'accepted')).toHaveLength(1);
+    expect(await prisma.staff.count()).toBe(1);
+    expect(await prisma.auditEntry.count({ where: { action: 'staff.joined' } })).toBe(1);
+  });
+
+  it('is good for 72 hours', async () => {
+    const [early, late] = [await invite(), await invite()];
+    expect(await accept(early, 5n, new Date(NOW.getTime() + 72 * HOUR_MS - 1))).toBe('accepted');
+    expect(await accept(late, 6n, new Date(NOW.getTime() + 72 * HOUR_MS))).toBe('expired');
+    expect(await findMember(prisma, 6n)).toBeNull();
+  });
+
+  it('is good no more once it was revoked', async () => {
+    const code = await invite();
+    await prisma.invitation.updateMany({ data: { revokedAt: NOW } });
+    expect(await accept(code, 5n)).toBe('expired');
+  });
+
+  it('is not spent on somebody who is staff already, whose role it does not change', async () => {
+    expect(await accept(await invite({ role: 'manager' }), 5n)).toBe('accepted');
+    const code = await invite();
+    expect(await accept(code, 5n)).toBe('already_staff');
+    expect(await findMember(prisma, 5n)).toMatchObject({ role: 'manager' });
+    expect(await accept(code, 6n)).toBe('accepted');
+  });
+
+  it('lets somebody who had left in again, with the new role and the language of before', async () => {
+    await prisma.staff.create({
+      data: {
+        telegramId: 5n,
+        name: 'Nino',
+        role: 'admin',
+        branches: ['batumi'],
+        language: 'ka',
+        leftAt: NOW,
+      },
+    });
+    expect(await findMember(prisma, 5n)).toBeNull();
+    expect(await accept(await invite(), 5n)).toBe('accepted');
+    expect(await findMember(prisma, 5n)).toMatchObject({
+      role: 'staff',
+      branches: ['tbilisi'],
+      language: 'ka',
+    });
+  });
+
+  it('opens to its code only, which is stored nowhere', async () => {
+    const code = await invite();
+    expect(await accept(`${code}x`, 5n)).toBe('unknown');
+    const [stored] = (await pool.query<{ row: string }>('select i::text as row from invitations i')).rows;
+    expect(stored?.row).not.toContain(code);
+    expect(code.length).toBeGreaterThanOrEqual(22);
+  });
+});
