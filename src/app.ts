@@ -59,7 +59,7 @@ export async function startApp(options: {
   const has = (role: Env['ROLES'][number]): boolean => env.ROLES.includes(role);
 
   await applyMigrations({ url: databaseUrl, folder: join(packageRoot, 'prisma', 'migrations'), log });
-  const max = env.WORKER_CONCURRENCY + 10;
+  const max = 2 * env.WORKER_CONCURRENCY + 10;
   const pool = createPool({ url: databaseUrl, max, applicationName: 'branchline', log });
   // Webhooks and updates are stored over connections of their own: work never keeps what comes in waiting.
   const ingestPool = createPool({ url: databaseUrl, max: 10, applicationName: 'branchline ingest', log });
@@ -105,16 +105,26 @@ export async function startApp(options: {
   });
   const orchestratorJobs = createOrchestrator({ prisma, view: { company, texts, clock }, agents, rentals });
 
-  const definitions = [...(has('worker') ? orchestratorJobs : []), ...(has('bot') ? botJobs : [])];
-  const worker = new Worker(
-    { sql, workshop, wakeups, log, metrics: createJobMetrics(registry), definitions },
-    {
-      name: `${process.pid}-${newCorrelationId()}`,
-      concurrency: env.WORKER_CONCURRENCY,
-      leaseMs: LEASE_MS,
-      pollMs: POLL_MS,
-    },
-  );
+  // Slots of their own for what answers people, for what decides, and for what waits for outside systems.
+  const decisions = has('worker') ? orchestratorJobs : [];
+  const conversation = has('bot') ? botJobs : [];
+  const outside = [...decisions, ...conversation].filter((job) => job.waitsOutside === true);
+  const metrics = createJobMetrics(registry);
+  const workers = [decisions, conversation, outside]
+    .map((jobs) => (jobs === outside ? jobs : jobs.filter((job) => job.waitsOutside !== true)))
+    .filter((jobs) => jobs.length > 0)
+    .map(
+      (definitions) =>
+        new Worker(
+          { sql, workshop, wakeups, log, metrics, definitions },
+          {
+            name: `${process.pid}-${newCorrelationId()}`,
+            concurrency: env.WORKER_CONCURRENCY,
+            leaseMs: LEASE_MS,
+            pollMs: POLL_MS,
+          },
+        ),
+    );
   const dispatcher = new Dispatcher({
     sql,
     wakeups,
@@ -157,7 +167,7 @@ export async function startApp(options: {
   const url = await http.listen({ host: env.host, port: env.PORT });
 
   await wakeups.listen();
-  if (definitions.length > 0) worker.start();
+  for (const worker of workers) worker.start();
   if (has('worker')) dispatcher.start();
   const telegram = has('bot')
     ? connectTelegram({
@@ -177,7 +187,7 @@ export async function startApp(options: {
     async stop() {
       await telegram?.stop();
       await http.close();
-      await worker.stop(GRACE_MS);
+      await Promise.all(workers.map((worker) => worker.stop(GRACE_MS)));
       await dispatcher.stop();
       await wakeups.stop();
       await prisma.$disconnect();

@@ -53,6 +53,8 @@ async function carryOut(run: FinishedRun, work: Work): Promise<void> {
           kind: REFRESH,
           payload: { branch, bookingId, carId },
           dedupeKey: `${branch}:${bookingId ?? ''}:${carId ?? ''}`,
+          // RentProg is asked at a gentle pace: one question of a branch at a time.
+          concurrencyKey: `rentprog:${branch}`,
           priority: 6,
           maxAttempts: 12,
           ...common,

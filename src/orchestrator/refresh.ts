@@ -19,6 +19,7 @@ export function createRefreshJob(deps: AlertDeps & { rentals: RentalSystem }): A
     }),
     maxAttempts: 12,
     timeoutMs: 60_000,
+    waitsOutside: true,
     backoff: { strategy: 'exponential_jitter', baseMs: 2_000, maxMs: 1_800_000 },
     async handle({ payload, correlationId }, { commit }) {
       const { branch, bookingId, carId } = payload;

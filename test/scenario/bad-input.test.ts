@@ -52,6 +52,21 @@ describe('bad input', () => {
     expect(complete.message_id).toBe(card.message_id);
   });
 
+  it('posts cards at once while RentProg hangs, however many questions wait for it', async () => {
+    stage.playground.rentprog.faults.set({ hang: true });
+    const manager = stage.person(people.kutaisiManager);
+    for (let id = 800_001; id <= 800_015; id++)
+      await stage.webhook('kutaisi', {
+        event: 'booking_create',
+        payload: { id, state: 'Новая', total: 100 },
+      });
+    await manager.sees(/Бронь 800015/, branchChats.kutaisi);
+    // None of the questions has come to an end: the cards did not wait for one.
+    const asked = { kind: 'rentprog.refresh', state: { in: ['ready', 'running'] }, lastError: null };
+    expect(await stage.app.prisma.job.count({ where: asked })).toBe(15);
+    stage.playground.rentprog.faults.clear();
+  });
+
   it('makes a deleted topic anew and sends the card again', async () => {
     const { seat } = stage.playground.telegram;
     const manager = stage.person(people.tbilisiManager);

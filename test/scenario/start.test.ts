@@ -23,9 +23,7 @@ describe('starting', () => {
     try {
       const first = await startProduct(environment);
       const world: unknown = await (await fetch(`${first.url}/seat/world`)).json();
-      expect(world).toMatchObject({
-        groups: expect.arrayContaining([expect.objectContaining({ title: 'Тбилиси' })]),
-      });
+      expect(JSON.stringify(world)).toContain('"title":"Тбилиси"');
       await first.kill();
       const second = await startProduct(environment);
       expect((await fetch(second.url)).status).toBe(200);

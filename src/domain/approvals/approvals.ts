@@ -69,7 +69,9 @@ export async function decideApproval(
 /** Nobody decided in time; false when somebody had. */
 export async function expireApproval(tx: Prisma.TransactionClient, id: string, now: Date): Promise<boolean> {
   const expired = await settle(tx, id, 'expired', null, now);
-  if (expired) await audit(tx, { actor: null, action: 'approval.expired', subject: `approval:${id}` });
+  const approval = expired ? await tx.approval.findUnique({ where: { id } }) : null;
+  if (approval !== null)
+    await audit(tx, { actor: null, action: 'approval.expired', subject: approval.subject, details: { approval: id } });
   return expired;
 }
 

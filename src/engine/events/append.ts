@@ -17,7 +17,7 @@ export interface NewEvent {
   /** The body as it came, whole. */
   raw?: string;
   dedupe?: DedupeKey;
-  /** Events of one key are routed one at a time, in the order in which they were stored. */
+  /** Events of one key are routed one at a time, oldest first; one that waits for a retry lets the others pass. */
   orderKey?: string;
   priority?: number;
 }

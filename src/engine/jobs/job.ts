@@ -34,6 +34,8 @@ export interface JobDefinition<Payload = unknown> {
   maxAttempts: number;
   timeoutMs: number;
   backoff: Backoff;
+  /** Mostly waits for an outside system: such jobs have slots of their own, so a slow one delays nothing else. */
+  waitsOutside?: boolean;
   handle(job: Job<Payload>, context: JobContext): Promise<void>;
   /** Runs in the transaction that makes the job dead. Of a job that died of its payload only the rest can be read. */
   onDead?(job: Job<Payload>, error: string, work: Work): Promise<void>;

@@ -101,7 +101,7 @@ export class Worker {
     this.#loop = this.#run();
   }
 
-  /** Claims no more, waits up to `graceMs` for what runs, then aborts it; its leases run out by themselves. */
+  /** Claims no more, waits up to `graceMs` for what runs, then aborts it and gives it back. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
     this.#unsubscribe();
@@ -261,8 +261,11 @@ export class Worker {
       return;
     }
     const retryable = error instanceof BranchlineError ? error.retryable : true;
-    const again = retryable && job.attempt < job.maxAttempts;
-    const delayMs = again ? retryDelayMs(definition.backoff, job.attempt, Math.random()) : null;
+    // Being stopped is no failure of the job: whoever is there next goes on with it at once.
+    const stopped = error instanceof BranchlineError && error.code === 'worker.stopped';
+    const again = stopped || (retryable && job.attempt < job.maxAttempts);
+    const retryMs = stopped ? 0 : retryDelayMs(definition.backoff, job.attempt, Math.random());
+    const delayMs = again ? retryMs : null;
     const message = errorMessage(error).slice(0, 4000);
     const rows = again
       ? await this.#deps.sql.rows(failSql, [job.id, job.leaseToken, message, delayMs])

@@ -252,7 +252,7 @@ describe('an effect that does not get through', () => {
     startDispatcher(() =>
       Promise.reject(new IntegrationError('test.away', { retryable: true, message: 'away' })),
     );
-    await emitAs(`attempts = 11`, { payload: '1' });
+    await emitAs(`attempts = 1499`, { payload: '1' });
     await eventually(() => failures.length === 1, 'it is told of');
     expect(failures).toEqual(['1 failed: away']);
   });

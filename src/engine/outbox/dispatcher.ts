@@ -20,7 +20,8 @@ const nextDueSql = loadStatement(import.meta.url, './sql/next-due.sql');
 const LANE_LEASE_MS = 10_000;
 const POLL_MS = 1_000;
 const LANES_AT_ONCE = 16;
-const MAX_ATTEMPTS = 12;
+/** An outage of a day at one try a minute; a fault of ours is not waited out that long. */
+const MAX_ATTEMPTS = { outage: 1_500, fault: 12 };
 const BACKOFF: Backoff = { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 };
 
 /**
@@ -182,8 +183,8 @@ export class Dispatcher {
       const askedMs = integration?.retryAfterMs;
       const message = errorMessage(error).slice(0, 4000);
       // What the other side asks us to wait for is no failure of the effect: it is never given up for that.
-      const again =
-        askedMs !== undefined || ((integration?.retryable ?? true) && effect.attempts < MAX_ATTEMPTS);
+      const limit = integration === undefined ? MAX_ATTEMPTS.fault : MAX_ATTEMPTS.outage;
+      const again = askedMs !== undefined || ((integration?.retryable ?? true) && effect.attempts < limit);
       await sql.rows(markFailedSql, [
         effect.id,
         message,

@@ -24,6 +24,7 @@ export function createStorePhotoJob(deps: BotDeps & { fetchPhoto: PhotoSource })
     payload: z.object({ photoId: z.uuid() }),
     maxAttempts: 10,
     timeoutMs: 60_000,
+    waitsOutside: true,
     backoff: { strategy: 'exponential_jitter', baseMs: 1_000, maxMs: 300_000 },
     async handle({ payload, correlationId }, { signal, commit }) {
       const photo = await deps.prisma.photo.findUniqueOrThrow({ where: { id: payload.photoId } });
