@@ -71,7 +71,12 @@ export async function expireApproval(tx: Prisma.TransactionClient, id: string, n
   const expired = await settle(tx, id, 'expired', null, now);
   const approval = expired ? await tx.approval.findUnique({ where: { id } }) : null;
   if (approval !== null)
-    await audit(tx, { actor: null, action: 'approval.expired', subject: approval.subject, details: { approval: id } });
+    await audit(tx, {
+      actor: null,
+      action: 'approval.expired',
+      subject: approval.subject,
+      details: { approval: id },
+    });
   return expired;
 }
 
