@@ -4,11 +4,10 @@
 FROM node:24-slim AS build
 WORKDIR /app
 # Packages first: they are installed anew only when the lock file changes.
-COPY package.json package-lock.json ./
-COPY scripts/prisma.mjs scripts/
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN node scripts/prisma.mjs generate && npm run build && npm prune --omit=dev --no-audit --no-fund
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:24-slim
 WORKDIR /app

@@ -1,25 +1,29 @@
-// node scripts/prisma.mjs generate|validate [...]: Prisma's CLI without the network.
+// node scripts/prisma.mjs ensure|generate|validate [...]: Prisma's CLI without the network.
+//
+// `ensure` makes the client when there is none for this schema and this version of Prisma, and costs nothing when
+// there is: no install script makes it (.npmrc), so whoever needs it calls this first.
 //
 // The CLI wants a schema engine binary, which it would download. Generating and validating never run it, so any
 // executable file satisfies the CLI. New migrations come from scripts/migration.mjs.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const [command = 'generate', ...rest] = process.argv.slice(2);
+const [asked = 'ensure', ...rest] = process.argv.slice(2);
+const manifest = createRequire(import.meta.url).resolve('prisma/package.json');
+const stamp = join(root, 'src', 'platform', 'prisma', 'generated', '.made-of');
+const madeOf = createHash('sha256')
+  .update(readFileSync(join(root, 'prisma', 'schema.prisma')))
+  .update(readFileSync(manifest))
+  .digest('hex');
+if (asked === 'ensure' && existsSync(stamp) && readFileSync(stamp, 'utf8') === madeOf) process.exit(0);
 
-if (!existsSync(join(root, 'prisma', 'schema.prisma'))) {
-  // An image installs the packages before it copies the sources.
-  process.stdout.write(
-    `no prisma/schema.prisma yet: run "node scripts/prisma.mjs ${command}" when it is there\n`,
-  );
-  process.exit(0);
-}
-
-const cli = join(dirname(createRequire(import.meta.url).resolve('prisma/package.json')), 'build', 'index.js');
+const command = asked === 'ensure' ? 'generate' : asked;
+const cli = join(dirname(manifest), 'build', 'index.js');
 const hints = command === 'generate' ? ['--no-hints'] : [];
 const result = spawnSync(process.execPath, [cli, command, ...hints, ...rest], {
   cwd: root,
@@ -33,6 +37,7 @@ const result = spawnSync(process.execPath, [cli, command, ...hints, ...rest], {
   },
 });
 if (result.error) throw result.error;
-// Nobody reads the output of an install script that went well.
+// Nobody reads the output of what went well.
 if (result.status !== 0 || command !== 'generate') process.stderr.write(result.stdout + result.stderr);
+if (result.status === 0 && command === 'generate') writeFileSync(stamp, madeOf);
 process.exit(result.status ?? 1);

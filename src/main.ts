@@ -13,11 +13,12 @@ const EX_CONFIG = 78;
 
 type Stop = () => Promise<void>;
 
+const stops: Stop[] = [];
+
 async function run(): Promise<void> {
   const env = readEnv(process.env);
   // In the playground a person sits at the terminal: problems only, and the address.
   const log = createLog(env.playground && process.env['LOG_LEVEL'] === undefined ? 'warn' : env.LOG_LEVEL);
-  const stops: Stop[] = [];
   stopOnSignals(stops, log);
   const company = env.playground ? undefined : readCompanyFile(env);
   const databaseUrl = env.DATABASE_URL ?? (await startOwnDatabase(env, log, stops));
@@ -91,13 +92,11 @@ async function stopAll(stops: Stop[], log: Logger): Promise<number> {
   return exitCode;
 }
 
-run().catch((error: unknown) => {
-  if (error instanceof ConfigurationError) {
-    console.error(error.message);
-    process.exit(EX_CONFIG);
-  }
-  console.error(explain(error));
-  process.exit(1);
+run().catch(async (error: unknown) => {
+  console.error(error instanceof ConfigurationError ? error.message : explain(error));
+  // What was started before the fault is stopped too: a database of our own must not stay behind.
+  await stopAll(stops, createLog('error'));
+  process.exit(error instanceof ConfigurationError ? EX_CONFIG : 1);
 });
 
 /** What our own errors say is meant for the operator; a stack is for what nobody expected. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { runProduct, startProduct, temporaryFolder } from '../support/product.js';
 
@@ -15,6 +17,23 @@ describe('starting', () => {
     });
     expect(status).toBe(78);
     expect(output).toContain('company.example.yaml');
+  });
+
+  it('explains a port in use and leaves nothing running', async () => {
+    const folder = temporaryFolder();
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    try {
+      const { status, output } = await runProduct({ DATA_DIR: folder.path, PORT: String(port) });
+      expect(status).toBe(1);
+      expect(output).toContain('set PORT');
+      const started = await startProduct({ DATA_DIR: folder.path });
+      expect(await started.stop()).toBe(0);
+    } finally {
+      squatter.close();
+      folder.remove();
+    }
   });
 
   it('is a playground without a token, comes back after kill -9 with its data, and stops cleanly', async () => {

@@ -7,11 +7,16 @@ import { takeMessage } from '../checklist/index.js';
 export function staffMessages(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.on('callback_query', (ctx) => {
+    ctx.scope.log.warn(
+      { data: ctx.callbackQuery.data?.slice(0, 64) },
+      'a button that nobody knows was pressed',
+    );
     ctx.toast = { text: ctx.t('stale-button'), alert: true };
   });
   composer.chatType('private').on('message', async (ctx) => {
     const unknownCommand = ctx.message.text?.startsWith('/') === true;
     if (unknownCommand) {
+      ctx.scope.log.info('an unknown command');
       await ctx.reply(ctx.t('unknown-command'));
       return;
     }
