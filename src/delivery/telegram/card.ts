@@ -35,7 +35,8 @@ export async function deliverCard(post: CardPost, deps: CardDeps): Promise<unkno
 
   if (known?.chatId === chatId && known.threadId === threadId && messageId !== undefined) {
     if (known.readAt > readAt) return { skipped: 'older' };
-    const outOfSight = post.seen !== undefined && BigInt(post.seen) - messageId > OUT_OF_SIGHT;
+    const farAbove = post.seen !== undefined && BigInt(post.seen) - messageId > OUT_OF_SIGHT;
+    const outOfSight = post.below === true || farAbove;
     if (!outOfSight) {
       if (known.contentHash === contentHash) {
         // What was read in between must not come after this.

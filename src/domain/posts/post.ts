@@ -18,10 +18,10 @@ interface Common {
 
 /** The effect that posts a card, or edits it when its key was posted before. */
 export function cardPost(
-  post: Common & { html: Html; keyboard?: Button[][]; readAt?: number; seen?: number },
+  post: Common & { html: Html; keyboard?: Button[][]; readAt?: number; seen?: number; below?: boolean },
 ): NewEffect {
-  const { key, to, keyboard, readAt, seen } = post;
-  const payload: CardPost = { key, to, html: post.html.markup, keyboard, readAt, seen };
+  const { key, to, keyboard, readAt, seen, below } = post;
+  const payload: CardPost = { key, to, html: post.html.markup, keyboard, readAt, seen, below };
   return { ...envelope(post), kind: 'card', payload };
 }
 

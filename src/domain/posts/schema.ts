@@ -26,6 +26,8 @@ export const CardPost = z.object({
   readAt: z.number().int().optional(),
   /** The newest message of the person in that chat: a card too far above it is sent again below. */
   seen: z.number().int().optional(),
+  /** Sent again below whatever stands in the chat: the person asked for it. */
+  below: z.boolean().optional(),
 });
 export type CardPost = z.infer<typeof CardPost>;
 

@@ -3,11 +3,8 @@ export type StaffRole = (typeof staffRoles)[number];
 
 /** The one table of who may do what (product.md §1). `branch`: only for the person's own branches. */
 const table = {
-  'menu.open': { staff: 'all', manager: 'all', head: 'all', admin: 'all' },
-  'car.see': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
   'checklist.walk': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
   'reminder.acknowledge': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
-  'plan.see': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
   'approval.decide': { staff: 'no', manager: 'branch', head: 'all', admin: 'all' },
   'job.retry': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
   'staff.invite': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },

@@ -33,6 +33,8 @@ export interface Doing {
   photo?: TakenPhoto;
   /** The person's newest message. */
   seen?: number;
+  /** The card is to be sent again below everything else. */
+  below?: boolean;
   correlationId: string;
 }
 

@@ -17,6 +17,8 @@ export interface Showing {
   notice?: Notice;
   /** The newest message of the person: a card far above it is sent again below. */
   seen?: number;
+  /** The person asked to see it: it comes below everything else. */
+  below?: boolean;
 }
 
 /** Emits the card of a checklist as it stands in this transaction, in the language of the one who walks it. */
@@ -40,6 +42,7 @@ function checklistCard(view: View, showing: Showing): NewEffect {
     html: row.state === 'active' ? openCard(view, showing.notice) : endedCard(view),
     keyboard: row.state === 'active' ? stepKeyboard(view) : [],
     seen: showing.seen,
+    below: showing.below,
     correlationId: showing.correlationId,
     priority: 1,
   });

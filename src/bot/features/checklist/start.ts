@@ -68,9 +68,11 @@ export async function offerUnfinished(ctx: StaffContext, deps: BotDeps, always =
     const open = await loadChecklist(work.tx, id);
     if (open === null) return;
     const notice = { key: 'checklist-resumed' };
-    // The menu or the answer to /start comes below: the card follows them.
-    const seen = (ctx.msg?.message_id ?? 0) + 100;
-    await emitChecklistCard(work, open, deps, { correlationId: ctx.scope.correlationId, seen, notice });
+    await emitChecklistCard(work, open, deps, {
+      correlationId: ctx.scope.correlationId,
+      below: true,
+      notice,
+    });
   });
 }
 
@@ -78,6 +80,6 @@ export async function offerUnfinished(ctx: StaffContext, deps: BotDeps, always =
 export async function cancelChecklist(ctx: StaffContext, checklistId: string, deps: BotDeps): Promise<void> {
   const { correlationId } = ctx.scope;
   const input = { type: 'press' as const, verb: 'cancel', argument: '' };
-  const seen = (ctx.msg?.message_id ?? 0) + 100;
-  await ctx.scope.commit((work) => applyToChecklist(work, { checklistId, input, correlationId, seen }, deps));
+  const doing = { checklistId, input, correlationId, below: true };
+  await ctx.scope.commit((work) => applyToChecklist(work, doing, deps));
 }

@@ -1,11 +1,17 @@
 import { acknowledgeReminder, findReminder } from '../../../domain/bookings/index.js';
 import type { StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
+import { allowed } from '../../core/gate.js';
 
 /** "Seen": the reminder is written down as acknowledged, by the person to whom it was sent. */
 export async function pressSeen(ctx: StaffContext, reminderId: string, deps: BotDeps): Promise<void> {
   const reminder = await findReminder(deps.prisma, reminderId);
-  if (reminder?.staffId !== ctx.person.telegramId) {
+  if (reminder === null) {
+    ctx.toast = { text: ctx.t('stale-button'), alert: true };
+    return;
+  }
+  if (!allowed(ctx, 'reminder.acknowledge', reminder.branch ?? undefined)) return;
+  if (reminder.staffId !== ctx.person.telegramId) {
     ctx.toast = { text: ctx.t('refused'), alert: true };
     return;
   }
