@@ -5,6 +5,7 @@ import { startPlayground, type Playground } from '../../src/playground/index.js'
 import { createPool } from '../../src/platform/postgres/index.js';
 import { createLog } from '../../src/platform/log/index.js';
 import { checkCalls, readBotApiSpec } from '../support/bot-api-spec.js';
+import { eventually } from '../support/eventually.js';
 import { Person, textOf } from '../support/person.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { startProduct, temporaryFolder, writeCompany, type ProductProcess } from '../support/product.js';
@@ -224,10 +225,23 @@ describe('a handover', () => {
     expect(checkCalls(playground.telegram.seat.calls(), spec)).toEqual([]);
   });
 
+  it('tells in its log, under the id that the sender got, why a webhook was refused', async () => {
+    const response = await fetch(`${product.url}/webhooks/rentprog/tbilisi?t=guessed`, {
+      method: 'POST',
+      body: '{}',
+    });
+    expect(response.status).toBe(401);
+    const { requestId } = (await response.json()) as { requestId: string };
+    const told = (line: string): boolean =>
+      line.includes('unauthorised') && line.includes(`"correlationId":"${requestId}"`);
+    await eventually(() => product.log.some(told), 'the refusal is in the log');
+  });
+
   it('wrote no secret and no phone into its log', () => {
     const log = product.log.join('\n');
     expect(log).not.toContain(playground.botToken);
     expect(log).not.toContain('playground-hook-tbilisi');
+    expect(log).not.toContain('guessed');
     expect(log).not.toMatch(/\+995\d/);
   });
 });
