@@ -18,7 +18,12 @@ import { createRentalSystem, rentprogWebhook } from './ingress/webhooks/index.js
 import { createRentProgClient } from './integrations/rentprog/index.js';
 import { systemClock, type Clock } from './kernel/clock.js';
 import { newCorrelationId } from './kernel/ids.js';
-import { alertDeadJob, alertFailedEffect, createOrchestrator } from './orchestrator/index.js';
+import {
+  alertDeadJob,
+  alertFailedEffect,
+  createOrchestrator,
+  createOrchestratorMetrics,
+} from './orchestrator/index.js';
 import { createFolderBlobs } from './platform/blobs/index.js';
 import { loadTexts } from './platform/i18n/index.js';
 import type { Logger } from './platform/log/index.js';
@@ -103,7 +108,11 @@ export async function startApp(options: {
     clock,
     timezone: company.timezone,
   });
-  const orchestratorJobs = createOrchestrator({ prisma, view: { company, texts, clock }, agents, rentals });
+  const orchestratorJobs = createOrchestrator({
+    ...{ prisma, agents, rentals },
+    view: { company, texts, clock },
+    metrics: createOrchestratorMetrics(registry),
+  });
 
   // Slots of their own for what answers people, for what decides, and for what waits for outside systems.
   const decisions = has('worker') ? orchestratorJobs : [];

@@ -5,6 +5,7 @@ import { createStepJob } from '../engine/pipelines/index.js';
 import type { PrismaClient } from '../platform/prisma/index.js';
 import { createBookingNoticeJob } from './booking-notice.js';
 import { createGather } from './gather.js';
+import type { OrchestratorMetrics } from './metrics.js';
 import { createQuarantineJob } from './quarantine.js';
 import { createRefreshJob } from './refresh.js';
 import { createRouteEventJob } from './route-event.js';
@@ -12,6 +13,7 @@ import { loadRoutes } from './routes.js';
 import { createAgentTools } from './tools.js';
 
 export { alertDeadJob, alertFailedEffect } from './alerts.js';
+export { createOrchestratorMetrics } from './metrics.js';
 
 /** The jobs that take an event from its storing to its publication. */
 export function createOrchestrator(deps: {
@@ -19,14 +21,15 @@ export function createOrchestrator(deps: {
   view: Omit<AgentView, 'db'>;
   agents: Readonly<Record<string, Agent>>;
   rentals: RentalSystem;
+  metrics: OrchestratorMetrics;
 }): AnyJobDefinition[] {
-  const { prisma, view } = deps;
+  const { prisma, view, metrics } = deps;
   const tools = createAgentTools(deps);
   const alerts = { company: view.company, texts: view.texts };
   return [
-    createRouteEventJob({ ...alerts, prisma, routes: loadRoutes(new Set(tools.keys())) }),
+    createRouteEventJob({ ...alerts, prisma, metrics, routes: loadRoutes(new Set(tools.keys())) }),
     createStepJob({ prisma, tools, onFinished: createGather(alerts) }),
-    createQuarantineJob({ ...alerts, prisma }),
+    createQuarantineJob({ ...alerts, prisma, metrics }),
     createBookingNoticeJob({ ...alerts, clock: view.clock }),
     createRefreshJob({ ...alerts, rentals: deps.rentals }),
   ];

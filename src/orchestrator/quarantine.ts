@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { SHOW_QUARANTINED } from '../engine/events/index.js';
 import { defineJob, type AnyJobDefinition } from '../engine/jobs/index.js';
 import type { PrismaClient } from '../platform/prisma/index.js';
+import type { OrchestratorMetrics } from './metrics.js';
 import { alertDeadJob, alertQuarantined, type AlertDeps } from './alerts.js';
 
 /** Shows a quarantined event to the admins. */
-export function createQuarantineJob(deps: AlertDeps & { prisma: PrismaClient }): AnyJobDefinition {
+export function createQuarantineJob(
+  deps: AlertDeps & { prisma: PrismaClient; metrics: OrchestratorMetrics },
+): AnyJobDefinition {
   return defineJob({
     kind: SHOW_QUARANTINED,
     payload: z.object({}),
@@ -15,6 +18,7 @@ export function createQuarantineJob(deps: AlertDeps & { prisma: PrismaClient }):
     async handle(job, { commit }) {
       const event = await deps.prisma.event.findUniqueOrThrow({ where: { id: job.eventId ?? '' } });
       await commit((work) => alertQuarantined(work, deps, event));
+      deps.metrics.events.inc({ type: 'quarantine', source: event.source });
     },
     onDead: (job, error, work) => alertDeadJob(job, error, work, deps),
   });

@@ -6,13 +6,14 @@ import { startRun, type CompiledRoute } from '../engine/pipelines/index.js';
 import type { PrismaClient } from '../platform/prisma/index.js';
 import { alertDeadJob, type AlertDeps } from './alerts.js';
 import { loadEvent } from './load-event.js';
+import type { OrchestratorMetrics } from './metrics.js';
 
 /**
  * The first thing that happens to an event: what it says goes into the tables, and a run of every route for its type
  * starts, all in one transaction.
  */
 export function createRouteEventJob(
-  deps: AlertDeps & { prisma: PrismaClient; routes: readonly CompiledRoute[] },
+  deps: AlertDeps & { prisma: PrismaClient; routes: readonly CompiledRoute[]; metrics: OrchestratorMetrics },
 ): AnyJobDefinition {
   return defineJob({
     kind: ROUTE_EVENT,
@@ -27,6 +28,7 @@ export function createRouteEventJob(
         for (const route of deps.routes.filter((one) => one.on.includes(event.type)))
           await startRun(work, route, event);
       });
+      deps.metrics.events.inc({ type: event.type, source: event.source });
     },
     onDead: (job, error, work) => alertDeadJob(job, error, work, deps),
   });

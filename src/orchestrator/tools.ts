@@ -3,6 +3,7 @@ import type { Decision } from '../domain/decisions/index.js';
 import type { Tool } from '../engine/pipelines/index.js';
 import type { PrismaClient } from '../platform/prisma/index.js';
 import { loadEvent } from './load-event.js';
+import type { OrchestratorMetrics } from './metrics.js';
 
 /**
  * The agents as tools of routes, `agents.<name>`. Runs of one booking may overtake each other, so every card carries
@@ -13,6 +14,7 @@ export function createAgentTools(deps: {
   prisma: PrismaClient;
   view: Omit<AgentView, 'db'>;
   agents: Readonly<Record<string, Agent>>;
+  metrics: OrchestratorMetrics;
 }): ReadonlyMap<string, Tool> {
   const { prisma } = deps;
   return new Map(
@@ -26,7 +28,7 @@ export function createAgentTools(deps: {
             { xmax: string }[]
           >`select pg_snapshot_xmax(pg_current_snapshot())::text as xmax`;
           const readAt = Number(snapshot?.xmax ?? 0);
-          const decisions = await agent(event, { ...deps.view, db: prisma });
+          const decisions = await timed(deps.metrics, name, () => agent(event, { ...deps.view, db: prisma }));
           return decisions.map((decision): Decision =>
             decision.do === 'post' ? { ...decision, card: { ...decision.card, readAt } } : decision,
           );
@@ -34,4 +36,20 @@ export function createAgentTools(deps: {
       },
     ]),
   );
+}
+
+async function timed<Result>(
+  metrics: OrchestratorMetrics,
+  agent: string,
+  decide: () => Promise<Result>,
+): Promise<Result> {
+  const end = metrics.agentDuration.startTimer({ agent });
+  try {
+    const result = await decide();
+    end({ outcome: 'done' });
+    return result;
+  } catch (error) {
+    end({ outcome: 'failed' });
+    throw error;
+  }
 }

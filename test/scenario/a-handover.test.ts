@@ -219,6 +219,17 @@ describe('a handover', () => {
     await pool.end();
   });
 
+  it('counts what happened for those who watch', async () => {
+    const metrics = await (await fetch(`${product.url}/metrics`)).text();
+    expect(metrics).toContain('branchline_events_total{type="booking.issued",source="rentprog"} 1');
+    expect(metrics).toMatch(
+      /branchline_agent_duration_seconds_count\{agent="issue-assistant",outcome="done"\} [1-9]/,
+    );
+    expect(metrics).toMatch(/branchline_event_to_post_seconds_count [1-9]/);
+    expect(metrics).toMatch(/branchline_jobs_total\{kind="telegram.update",outcome="done"\} [1-9]/);
+    expect(metrics).toContain('branchline_dead_letters 0');
+  });
+
   it('made only calls that the Bot API knows', () => {
     const spec = readBotApiSpec();
     if (spec === undefined) return;

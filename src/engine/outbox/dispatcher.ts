@@ -167,16 +167,16 @@ export class Dispatcher {
           message: `no channel ${effect.channel}`,
         });
       const result = await channel.deliver(effect);
-      const [sent] = await sql.rows<{ latencySeconds: number }>(markSentSql, [
-        effect.id,
-        JSON.stringify(result ?? null),
-        effect.attempts,
-      ]);
+      const [sent] = await sql.rows<{ latencySeconds: number; sinceEventSeconds: number | null }>(
+        markSentSql,
+        [effect.id, JSON.stringify(result ?? null), effect.attempts],
+      );
       if (sent !== undefined)
         metrics.latency.observe(
           { channel: effect.channel, priority: String(effect.priority) },
           sent.latencySeconds,
         );
+      if (typeof sent?.sinceEventSeconds === 'number') metrics.eventToPost.observe(sent.sinceEventSeconds);
       return null;
     } catch (error) {
       const integration = error instanceof IntegrationError ? error : undefined;
