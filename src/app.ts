@@ -3,17 +3,23 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { Api } from 'grammy';
 import { agents } from './agents/index.js';
 import { healthRoutes, metricsRoutes } from './api/index.js';
-import { createBot, registerCommands } from './bot/index.js';
+import { createBot, registerCommands, rememberOwnMessages } from './bot/index.js';
 import type { Company, Env } from './config/index.js';
-import { createTelegramChannel } from './delivery/telegram/index.js';
+import { createTelegramChannel, telegramPace } from './delivery/telegram/index.js';
 import { ensureAdmins } from './domain/staff/index.js';
 import { settleEpoch } from './engine/events/index.js';
-import { createJobMetrics, Worker } from './engine/jobs/index.js';
+import { createJobMetrics, ENGINE_SETTINGS, Worker } from './engine/jobs/index.js';
+import { Housekeeping } from './engine/housekeeping/index.js';
 import { createOutboxMetrics, Dispatcher } from './engine/outbox/index.js';
 import { createWorkshop } from './engine/jobs/index.js';
 import { Wakeups } from './engine/wakeups/index.js';
 import { createHttpServer } from './ingress/http/index.js';
-import { connectTelegram, createFileSource, telegramWebhook } from './ingress/telegram/index.js';
+import {
+  connectTelegram,
+  createFileSource,
+  forgetUpdates,
+  telegramWebhook,
+} from './ingress/telegram/index.js';
 import { createRentalSystem, rentprogWebhook } from './ingress/webhooks/index.js';
 import { createRentProgClient } from './integrations/rentprog/index.js';
 import { systemClock, type Clock } from './kernel/clock.js';
@@ -37,6 +43,8 @@ import { sqlOfPool } from './platform/sql/index.js';
 const GRACE_MS = 10_000;
 const LEASE_MS = 15_000;
 const POLL_MS = 1_000;
+/** What the engine asks of the database is short: a connection that is silent for so long is given up. */
+const ENGINE_TIMEOUT_MS = 10_000;
 /** Longer than a long poll. */
 const TELEGRAM_TIMEOUT_SECONDS = 60;
 const RENTPROG_TIMEOUT_MS = 10_000;
@@ -68,8 +76,17 @@ export async function startApp(options: {
   const pool = createPool({ url: databaseUrl, max, applicationName: 'branchline', log });
   // Webhooks and updates are stored over connections of their own: work never keeps what comes in waiting.
   const ingestPool = createPool({ url: databaseUrl, max: 10, applicationName: 'branchline ingest', log });
+  const enginePool = createPool({
+    url: databaseUrl,
+    max: 10,
+    applicationName: 'branchline engine',
+    settings: ENGINE_SETTINGS,
+    statementTimeoutMs: ENGINE_TIMEOUT_MS,
+    log,
+  });
   const prisma = createPrisma(pool);
   const sql = sqlOfPool(pool);
+  const engine = { sql: sqlOfPool(enginePool) };
   const ingest = { sql: sqlOfPool(ingestPool) };
   await settleEpoch(sql);
   await ensureAdmins(prisma, env.ADMIN_IDS);
@@ -92,6 +109,7 @@ export async function startApp(options: {
       onDeadUpdate: (job, error, work) => alertDeadJob(job, error, work, { company, texts }),
     },
   );
+  bot.api.config.use(rememberOwnMessages({ prisma, log }));
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
 
   const rentals = createRentalSystem({
@@ -125,7 +143,7 @@ export async function startApp(options: {
     .map(
       (definitions) =>
         new Worker(
-          { sql, workshop, wakeups, log, metrics, definitions },
+          { ...engine, workshop, wakeups, log, metrics, definitions },
           {
             name: `${process.pid}-${newCorrelationId()}`,
             concurrency: env.WORKER_CONCURRENCY,
@@ -135,11 +153,14 @@ export async function startApp(options: {
         ),
     );
   const dispatcher = new Dispatcher({
-    sql,
+    ...engine,
     wakeups,
     log,
     metrics: createOutboxMetrics(registry),
-    channels: [createTelegramChannel({ api: outboxApi, prisma, company, registry, log })],
+    channels: [createTelegramChannel({
+        ...{ api: outboxApi, prisma, company, registry, log },
+        pace: telegramPace(env.TELEGRAM_PACE),
+      })],
     onFailed: (effect, error) =>
       workshop.transact((work) => alertFailedEffect(work, { company, texts }, effect, error)),
   });
@@ -175,6 +196,8 @@ export async function startApp(options: {
   }
   const url = await http.listen({ host: env.host, port: env.PORT });
 
+  const housekeeping = new Housekeeping({ pool, log, keepDays: env.HISTORY_DAYS, more: [forgetUpdates] });
+  if (has('worker')) await housekeeping.start();
   await wakeups.listen();
   for (const worker of workers) worker.start();
   if (has('worker')) dispatcher.start();
@@ -198,9 +221,10 @@ export async function startApp(options: {
       await http.close();
       await Promise.all(workers.map((worker) => worker.stop(GRACE_MS)));
       await dispatcher.stop();
+      await housekeeping.stop();
       await wakeups.stop();
       await prisma.$disconnect();
-      await Promise.all([pool.end(), ingestPool.end()]);
+      await Promise.all([pool.end(), ingestPool.end(), enginePool.end()]);
     },
   };
 }

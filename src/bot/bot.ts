@@ -8,6 +8,7 @@ import { conversationStorage } from './core/conversation-storage.js';
 import type { BotDeps } from './core/deps.js';
 import { staffOnly } from './core/gate.js';
 import { identify } from './core/identify.js';
+import { reviveChats } from './core/known-chats.js';
 import { createUpdateJob } from './core/update-job.js';
 import { createExpireApprovalJob } from './features/approvals/index.js';
 import { createShowChecklistJob, createStorePhotoJob, type PhotoSource } from './features/checklist/index.js';
@@ -44,6 +45,7 @@ export function createBot(
     };
     await next();
   });
+  bot.use(reviveChats(deps));
   bot.use(identify(deps));
   bot.use(answerPresses);
   bot.use(invitationsAtTheDoor(deps));

@@ -25,6 +25,7 @@ describe('the environment', () => {
       WORKER_CONCURRENCY: 10,
       ADMIN_IDS: [],
       RENTPROG_BASE_URL: 'https://rentprog.net/api/v1/public',
+      HISTORY_DAYS: 30,
       LOG_LEVEL: 'info',
       playground: true,
       host: '127.0.0.1',

@@ -29,6 +29,7 @@ const environment = z.object({
     .regex(/^\d+:[\w-]{20,}$/, 'is no bot token (123456:ABC...); BotFather gives one')
     .optional(),
   TELEGRAM_API_ROOT: url.default('https://api.telegram.org'),
+  TELEGRAM_PACE: z.coerce.number().min(0.1).max(100).optional(),
   PUBLIC_URL: url.optional(),
   TELEGRAM_WEBHOOK_SECRET: z
     .string()
@@ -55,6 +56,7 @@ const environment = z.object({
   COMPANY_FILE: z.string().optional(),
   ADMIN_IDS: idList.default([]),
   RENTPROG_BASE_URL: url.default('https://rentprog.net/api/v1/public'),
+  HISTORY_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   METRICS_TOKEN: z.string().min(16, 'is too short to be a secret').optional(),
 });

@@ -27,16 +27,25 @@ export class BranchlineError extends Error {
   }
 }
 
-/** A fault of an outside system or of the way to it; `retryAfterMs` is what the system itself asked for. */
+/**
+ * A fault of an outside system or of the way to it; `retryAfterMs` is what the system itself asked for. `reached` says
+ * what is known of a request without an answer: `no`, it surely did not get there; `unknown`, it may have been carried
+ * out. Undefined: the system answered.
+ */
 export class IntegrationError extends BranchlineError {
   readonly retryAfterMs: number | undefined;
+  readonly reached: 'no' | 'unknown' | undefined;
 
   constructor(
     code: string,
-    options: ConstructorParameters<typeof BranchlineError>[1] & { retryAfterMs?: number },
+    options: ConstructorParameters<typeof BranchlineError>[1] & {
+      retryAfterMs?: number;
+      reached?: 'no' | 'unknown';
+    },
   ) {
     super(code, options);
     this.retryAfterMs = options.retryAfterMs;
+    this.reached = options.reached;
   }
 }
 

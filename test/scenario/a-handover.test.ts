@@ -29,6 +29,7 @@ describe('a handover', () => {
     environment = {
       BOT_TOKEN: playground.botToken,
       TELEGRAM_API_ROOT: playground.telegram.url,
+      TELEGRAM_PACE: '50',
       RENTPROG_BASE_URL: playground.rentprogUrl,
       DATABASE_URL: database.url,
       COMPANY_FILE: writeCompany(folder.path, playground.company),

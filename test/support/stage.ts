@@ -27,6 +27,8 @@ export async function startStage(options: { publicUrl?: boolean } = {}): Promise
   const env = readEnv({
     BOT_TOKEN: playground.botToken,
     TELEGRAM_API_ROOT: playground.telegram.url,
+    // Its Telegram has no limits, and a day is over in a minute.
+    TELEGRAM_PACE: '50',
     RENTPROG_BASE_URL: playground.rentprogUrl,
     DATA_DIR: folder.path,
     HOST: '127.0.0.1',

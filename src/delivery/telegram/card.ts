@@ -1,24 +1,15 @@
-import type { Api } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import type { CardPost } from '../../domain/posts/index.js';
+import { noteOwnMessage, type CardPost } from '../../domain/posts/index.js';
 import { sha256 } from '../../kernel/ids.js';
-import type { PrismaClient } from '../../platform/prisma/index.js';
-import type { Chats } from './chats.js';
+import type { Delivered, DeliveryDeps } from './delivery.js';
 import { isNotModified } from './errors.js';
-import type { Topics } from './topics.js';
+import { sendNew } from './new-message.js';
 
 /** A card further above the person's newest message than this is out of sight on a phone and is sent again below. */
 const OUT_OF_SIGHT = 4;
 
-export interface CardDeps {
-  api: Api;
-  prisma: PrismaClient;
-  chats: Chats;
-  topics: Topics;
-}
-
 /** Sends the card, or edits the message under which its key is known. */
-export async function deliverCard(post: CardPost, deps: CardDeps): Promise<unknown> {
+export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<Delivered> {
   const { api, prisma, chats, topics } = deps;
   const chatId = await chats.resolve(post.to);
   const threadId = 'topic' in post.to ? await topics.ensure(chatId, post.to.topic) : null;
@@ -34,14 +25,14 @@ export async function deliverCard(post: CardPost, deps: CardDeps): Promise<unkno
   };
 
   if (known?.chatId === chatId && known.threadId === threadId && messageId !== undefined) {
-    if (known.readAt > readAt) return { skipped: 'older' };
+    if (known.readAt > readAt) return { skipped: 'older', units: 0 };
     const farAbove = post.seen !== undefined && BigInt(post.seen) - messageId > OUT_OF_SIGHT;
     const outOfSight = post.below === true || farAbove;
     if (!outOfSight) {
       if (known.contentHash === contentHash) {
         // What was read in between must not come after this.
         if (readAt > known.readAt) await prisma.card.update({ where: { key: post.key }, data: { readAt } });
-        return { skipped: 'same' };
+        return { skipped: 'same', units: 0 };
       }
       try {
         await api.editMessageText(Number(chatId), Number(messageId), post.html, options);
@@ -49,18 +40,31 @@ export async function deliverCard(post: CardPost, deps: CardDeps): Promise<unkno
         if (!isNotModified(error)) throw error;
       }
       await prisma.card.update({ where: { key: post.key }, data: { contentHash, readAt } });
-      return { messageId: String(messageId), edited: true };
+      return { messageId: Number(messageId), edited: true, units: 1 };
     }
     // The old one goes first: two cards with buttons would be two ways into one thing. Over 48 h old it stays.
     await api.deleteMessage(Number(chatId), Number(messageId)).catch(() => undefined);
   }
-  const sent = await api.sendMessage(Number(chatId), post.html, {
-    ...options,
-    message_thread_id: threadId === null ? undefined : Number(threadId),
-  });
-  const place = { chatId, threadId, messageIds: [BigInt(sent.message_id)], contentHash, readAt };
-  await prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place });
-  return { messageId: sent.message_id };
+  const { messageIds, units } = await sendNew(
+    chatId,
+    {
+      size: 1,
+      probe: (id) => api.editMessageText(Number(chatId), id, post.html, options),
+      async send() {
+        const where = { message_thread_id: threadId === null ? undefined : Number(threadId) };
+        const sent = await api.sendMessage(Number(chatId), post.html, { ...options, ...where });
+        return [sent.message_id];
+      },
+    },
+    deps,
+  );
+  const newest = Math.max(...messageIds);
+  const place = { chatId, threadId, messageIds: messageIds.map(BigInt), contentHash, readAt };
+  await prisma.$transaction([
+    prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place }),
+    noteOwnMessage(prisma, chatId, BigInt(newest)),
+  ]);
+  return { messageId: newest, units };
 }
 
 function keyboardOf(post: CardPost): InlineKeyboardMarkup | undefined {

@@ -88,9 +88,10 @@ function deliver({
   payload,
   priority = 5,
   correlationId,
-}: NewEffect): Promise<unknown> {
+  uncertain = false,
+}: NewEffect & { uncertain?: boolean }): Promise<unknown> {
   const effect = { id: 1n, lane, channel: name, kind, payload, priority, correlationId, attempts: 1 };
-  return channel.deliver({ ...effect, eventId: null, createdAt: new Date() });
+  return channel.deliver({ ...effect, uncertain, mergeKey: null, eventId: null, createdAt: new Date() });
 }
 
 function card(markup: Html, more: Partial<Parameters<typeof cardPost>[0]> = {}): NewEffect {

@@ -4,7 +4,10 @@ import { IntegrationError } from '../../kernel/errors.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
 
 export interface Chats {
-  /** The chat's id of today. Throws `telegram.unknown_branch`. */
+  /**
+   * The chat's id of today. Throws `telegram.unknown_branch`, and `telegram.chat_gone` for a chat that shut us out, until
+   * an update comes from it again.
+   */
   resolve(to: Destination): Promise<bigint>;
   migrate(from: bigint, to: bigint): Promise<void>;
   markGone(chatId: bigint): Promise<void>;
@@ -18,10 +21,21 @@ export function createChats(prisma: PrismaClient, company: CompanyFacts): Chats 
       if (first === undefined)
         throw new IntegrationError('telegram.unknown_branch', {
           retryable: false,
+          reached: 'no',
           message: `the company file has no such branch: ${'branch' in to ? to.branch : ''}`,
         });
-      const chat = await prisma.telegramChat.findUnique({ where: { chatId: first } });
-      return chat?.migratedTo ?? first;
+      const known = await prisma.telegramChat.findUnique({ where: { chatId: first } });
+      const moved = known?.migratedTo ?? null;
+      const chat =
+        moved === null ? known : await prisma.telegramChat.findUnique({ where: { chatId: moved } });
+      const chatId = moved ?? first;
+      if (chat?.state === 'gone')
+        throw new IntegrationError('telegram.chat_gone', {
+          retryable: false,
+          reached: 'no',
+          message: `chat ${String(chatId)} has blocked or removed the bot; nothing is sent there until it is let in again`,
+        });
+      return chatId;
     },
     async migrate(from, to) {
       await prisma.$transaction([

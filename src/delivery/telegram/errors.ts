@@ -1,4 +1,4 @@
-import type { GrammyError } from 'grammy';
+import type { GrammyError, HttpError } from 'grammy';
 import { IntegrationError } from '../../kernel/errors.js';
 
 /** What stands in the way of a message and may be cleared away. */
@@ -40,4 +40,28 @@ export function classifyTelegramError(error: GrammyError): { obstacle: Obstacle;
 /** An edit that changes nothing is a success. */
 export function isNotModified(error: unknown): boolean {
   return error instanceof Error && /message is not modified|TOPIC_NOT_MODIFIED/i.test(error.message);
+}
+
+/** What the refusal of an edit to the same content tells of the message with that number; `none`: nothing. */
+export function probeAnswer(error: GrammyError): 'same' | 'other' | 'missing' | 'none' {
+  const { description } = error;
+  if (isNotModified(error)) return 'same';
+  if (/message to edit not found|MESSAGE_ID_INVALID/i.test(description)) return 'missing';
+  if (/message can't be edited|there is no (text|caption) in the message/i.test(description)) return 'other';
+  return 'none';
+}
+
+/** Errors of the way there, before anything of the request was written. */
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** No answer: nobody was there, or the request may have been carried out all the same. */
+export function unansweredFailure(error: HttpError): IntegrationError {
+  const cause = error.error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return new IntegrationError('telegram.unreachable', {
+    retryable: true,
+    message: error.message,
+    reached: NEVER_CONNECTED.has(code) ? 'no' : 'unknown',
+    cause,
+  });
 }

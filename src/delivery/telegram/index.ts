@@ -1,1 +1,2 @@
 export { createTelegramChannel } from './channel.js';
+export { telegramPace } from './pace.js';

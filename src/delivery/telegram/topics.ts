@@ -1,5 +1,5 @@
 import { GrammyError, type Api } from 'grammy';
-import type { TopicRef } from '../../domain/posts/index.js';
+import { noteOwnMessage, type TopicRef } from '../../domain/posts/index.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
 import { isNotModified } from './errors.js';
 
@@ -24,7 +24,11 @@ export function createTopics(api: Api, prisma: PrismaClient): Topics {
       if (known === null) {
         const made = await api.createForumTopic(Number(chatId), name);
         const threadId = BigInt(made.message_thread_id);
-        await prisma.topic.create({ data: { chatId, key, threadId, name } });
+        // A topic is called by the number of the message that opened it.
+        await prisma.$transaction([
+          prisma.topic.create({ data: { chatId, key, threadId, name } }),
+          noteOwnMessage(prisma, chatId, threadId),
+        ]);
         return threadId;
       }
       if (known.name !== name) {

@@ -1,6 +1,6 @@
 import type { NewEffect } from '../../engine/outbox/index.js';
 import type { Html } from '../../kernel/html.js';
-import type { AlbumPost, CardPost, Destination } from './schema.js';
+import type { AlbumPost, CardPost, Destination, TextPost } from './schema.js';
 
 export type Button = NonNullable<CardPost['keyboard']>[number][number];
 
@@ -16,13 +16,27 @@ interface Common {
   priority?: number;
 }
 
-/** The effect that posts a card, or edits it when its key was posted before. */
+/**
+ * The effect that posts a card, or edits it when its key was posted before. Of several that wait only the newest state
+ * is posted.
+ */
 export function cardPost(
   post: Common & { html: Html; keyboard?: Button[][]; readAt?: number; seen?: number; below?: boolean },
 ): NewEffect {
   const { key, to, keyboard, readAt, seen, below } = post;
   const payload: CardPost = { key, to, html: post.html.markup, keyboard, readAt, seen, below };
-  return { ...envelope(post), kind: 'card', payload };
+  return { ...envelope(post), kind: 'card', payload, mergeKey: key };
+}
+
+/**
+ * The effect that posts a text. Those of one `digest` that wait for the same place are posted as one message, one below
+ * the other.
+ */
+export function textPost(post: Omit<Common, 'key'> & { html: Html; digest?: string }): NewEffect {
+  const { to, digest } = post;
+  const payload: TextPost = { to, html: post.html.markup };
+  const place = 'topic' in to ? to.topic.key : '';
+  return { ...envelope(post), kind: 'text', payload, mergeKey: digest && `${place}:${digest}` };
 }
 
 /** The effects that post photos as albums of up to ten, each once. */
@@ -43,7 +57,7 @@ export function albumPost(post: Common & { photos: AlbumPost['photos']; caption:
   return albums;
 }
 
-function envelope(post: Common): Omit<NewEffect, 'kind' | 'payload'> {
+function envelope(post: Omit<Common, 'key'>): Omit<NewEffect, 'kind' | 'payload'> {
   const { correlationId, eventId, priority, to } = post;
   return {
     lane: `telegram:${'branch' in to ? to.branch : to.chatId}`,

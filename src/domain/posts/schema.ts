@@ -42,3 +42,7 @@ export const AlbumPost = z.object({
   caption: z.string().optional(),
 });
 export type AlbumPost = z.infer<typeof AlbumPost>;
+
+/** A message that is posted once and never edited; several that wait may be posted as one. */
+export const TextPost = z.object({ to: Destination, html: z.string() });
+export type TextPost = z.infer<typeof TextPost>;

@@ -1,4 +1,10 @@
 export { appendEvent, quarantine, ROUTE_EVENT, SHOW_QUARANTINED } from './append.js';
 export type { Appended, NewEvent } from './append.js';
 export { BranchlineEvent, type EventOf, type EventType, type RentProgPayload } from './catalogue.js';
+export { defineConsumer, type ConsumerDefinition, type Transactions } from './consumer-definition.js';
+export { consumerLag, LAG_COUNTED_UP_TO, unsettledEvents, type ConsumerLag } from './consumer-lag.js';
 export { settleEpoch } from './epoch.js';
+export { EventConsumer } from './event-consumer.js';
+export { readEvents, type StreamEvent, type StreamQuery, type StreamType } from './read-events.js';
+export { replayFault } from './replay-fault.js';
+export { seekConsumer, type SeekTarget } from './seek-consumer.js';

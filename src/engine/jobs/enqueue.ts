@@ -1,18 +1,24 @@
 import { loadStatement, type Sql } from '../../platform/sql/index.js';
-import type { NewJob } from './new-job.js';
+import { ATTEMPTS_OF_KIND, type NewJob } from './new-job.js';
 
-/** The claim puts the kind's number in its place. */
-const ATTEMPTS_OF_KIND = 0;
+/** So many a statement: what a bulk sends and locks at once stays bounded. */
+const BULK = 5_000;
 
 const enqueueSql = loadStatement(import.meta.url, './sql/enqueue.sql');
 
-/** Stores jobs in one statement; answers how many were new. */
+/**
+ * Stores jobs, in the order given; answers how many were new. Up to 5,000 are one statement: on the pool more than that
+ * are stored in several, of which the first may stay when a later one fails; inside a transaction all or none are.
+ */
 export async function enqueueJobs(sql: Sql, jobs: readonly NewJob[]): Promise<number> {
-  if (jobs.length === 0) return 0;
-  const rows = jobs.map((job) => ({
-    ...job,
-    priority: job.priority ?? 5,
-    maxAttempts: job.maxAttempts ?? ATTEMPTS_OF_KIND,
-  }));
-  return (await sql.rows(enqueueSql, [JSON.stringify(rows)])).length;
+  let stored = 0;
+  for (let from = 0; from < jobs.length; from += BULK) {
+    const rows = jobs.slice(from, from + BULK).map((job) => ({
+      ...job,
+      priority: job.priority ?? 5,
+      maxAttempts: job.maxAttempts ?? ATTEMPTS_OF_KIND,
+    }));
+    stored += (await sql.rows(enqueueSql, [JSON.stringify(rows)])).length;
+  }
+  return stored;
 }

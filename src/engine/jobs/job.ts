@@ -11,20 +11,38 @@ export interface Job<Payload = unknown> {
   /** This attempt's number, from 1. */
   attempt: number;
   maxAttempts: number;
-  leaseToken: string;
+  /** Names this attempt: what it writes of itself counts only while the job runs under it. */
+  leaseToken: bigint;
   correlationId: string;
   eventId: string | null;
   runId: string | null;
 }
 
 export interface JobContext {
-  /** Aborted when the job's time is over, its lease is lost or the program stops. */
+  /** Aborted when the job's time is over, it is cancelled, its lease is lost or the program stops. */
   signal: AbortSignal;
   /**
    * Does `write` and ends the job in one transaction, so that neither can happen without the other. At most once
    * a job. Throws `job.lease_lost`, with nothing written, when another worker has the job by now.
    */
   commit: <Result>(write: (work: Work) => Promise<Result>) => Promise<Result>;
+  /** Lets people see how far long work is. Stored about once a second, the latest wins; never fails the job. */
+  progress: (progress: JobProgress) => void;
+}
+
+export interface JobProgress {
+  /** How much is done, of `total` when that is known. */
+  done: number;
+  total?: number;
+  /** What is being done, for people. */
+  note?: string;
+}
+
+/** Over all processes at most `jobs` begin in `perMs`, evenly spread; after a quiet time `burst` (1) begin at once. */
+export interface RateLimit {
+  jobs: number;
+  perMs: number;
+  burst?: number;
 }
 
 /** What is done for jobs of one kind. A handler that returns without `commit` has just ended the job. */
@@ -36,6 +54,7 @@ export interface JobDefinition<Payload = unknown> {
   backoff: Backoff;
   /** Mostly waits for an outside system: such jobs have slots of their own, so a slow one delays nothing else. */
   waitsOutside?: boolean;
+  rateLimit?: RateLimit;
   handle(job: Job<Payload>, context: JobContext): Promise<void>;
   /** Runs in the transaction that makes the job dead. Of a job that died of its payload only the rest can be read. */
   onDead?(job: Job<Payload>, error: string, work: Work): Promise<void>;

@@ -11,6 +11,7 @@ import { createPrisma, type PrismaClient } from '../../platform/prisma/index.js'
 import { sqlOfPool, type Sql } from '../../platform/sql/index.js';
 import type { NewEffect } from '../outbox/index.js';
 import { Wakeups } from '../wakeups/index.js';
+import { ENGINE_SETTINGS } from './connection.js';
 import { reviveDeadJob } from './dead-letters.js';
 import { enqueueJobs } from './enqueue.js';
 import { defineJob, type AnyJobDefinition, type JobContext, type JobDefinition } from './job.js';
@@ -31,7 +32,7 @@ let workers: Worker[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  pool = createPool({ url: database.url, max: 20, applicationName: 'test', log });
+  pool = createPool({ url: database.url, max: 20, applicationName: 'test', settings: ENGINE_SETTINGS, log });
   prisma = createPrisma(pool);
   sql = sqlOfPool(pool);
   wakeups = new Wakeups({ pool, url: database.url, log });
@@ -41,7 +42,9 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(workers.map((worker) => worker.stop(0)));
   workers = [];
-  await pool.query('truncate jobs, job_attempts, finished_jobs, effects, events, audit_log');
+  await pool.query(
+    'truncate jobs, job_leases, job_turns, job_kinds, job_attempts, finished_jobs, effects, events, audit_log',
+  );
 });
 
 afterAll(async () => {
@@ -106,7 +109,7 @@ async function inState(state: string): Promise<void> {
 
 async function attempts(): Promise<string[]> {
   const all = await rows<{ attempt: number; outcome: string }>(
-    'select attempt, outcome from job_attempts order by finished_at, attempt',
+    'select attempt, outcome, finished_at from job_attempts union all select attempts, outcome, finished_at from finished_jobs order by 3, 1',
   );
   return all.map((row) => `${row.attempt} ${row.outcome}`);
 }
@@ -114,7 +117,8 @@ async function attempts(): Promise<string[]> {
 /** What another worker's recovery does to a job whose lease ran out, at once. */
 async function takeBack(): Promise<void> {
   await pool.query(
-    `update jobs set state = 'ready', lease_token = null, lease_until = null where state = 'running'`,
+    `with gone as (delete from job_leases)
+     update jobs set state = 'ready', lease_token = null where state = 'running'`,
   );
 }
 
@@ -185,7 +189,7 @@ describe('a job', () => {
     await finished(3);
     expect(order).toEqual([0, 1, 2]);
     const started = await rows<{ job_id: bigint; started_at: Date }>(
-      'select job_id, started_at from job_attempts',
+      'select id as job_id, started_at from finished_jobs',
     );
     for (const { id, run_at } of due)
       expect(started.find((one) => one.job_id === id)?.started_at.getTime()).toBeGreaterThanOrEqual(
@@ -252,11 +256,9 @@ describe('a job that fails', () => {
       async () => (await rows(`select 1 from jobs where state = 'dead'`)).length === 2,
       'two dead jobs',
     );
-    expect(
-      await rows(`select (payload->>'n')::int as n, attempts, max_attempts from jobs order by id`),
-    ).toEqual([
-      { n: 1, attempts: 2, max_attempts: 2 },
-      { n: 2, attempts: 1, max_attempts: 1 },
+    expect(await rows(`select (payload->>'n')::int as n, attempts from jobs order by id`)).toEqual([
+      { n: 1, attempts: 2 },
+      { n: 2, attempts: 1 },
     ]);
   });
 
@@ -454,7 +456,7 @@ describe('a lease', () => {
     startWorker([long], options);
     await enqueue({});
     await inState('running');
-    const [first] = await rows<{ lease_until: Date }>('select lease_until from jobs');
+    const [first] = await rows<{ lease_until: Date }>('select lease_until from job_leases');
     const until = first?.lease_until.toISOString() ?? '';
     await eventually(
       async () =>
@@ -479,7 +481,7 @@ describe('a lease', () => {
 
   it('that still runs is left alone', async () => {
     await leaveBehind({ attempts: 1, maxAttempts: 3 });
-    await pool.query(`update jobs set lease_until = now() + interval '1 hour'`);
+    await pool.query(`update job_leases set lease_until = now() + interval '1 hour'`);
     const [held] = await rows<{ id: bigint }>('select id from jobs');
     await leaveBehind({ attempts: 1, maxAttempts: 3 });
     startWorker([job(() => Promise.resolve())], { leaseMs: 60 });
@@ -511,8 +513,13 @@ describe('a lease', () => {
   async function leaveBehind(job: { attempts: number; maxAttempts: number }): Promise<void> {
     await enqueue({ maxAttempts: job.maxAttempts });
     await pool.query(
-      `update jobs set state = 'running', attempts = ${job.attempts}, lease_token = gen_random_uuid(), worker = 'killed',
-              lease_until = now() - interval '1 second', started_at = now() - interval '1 minute'
+      `with lease as (
+         insert into job_leases (worker, lease_until, claimed_at, job_ids)
+         select 'killed', now() - interval '1 second', now() - interval '1 minute', array_agg(id)
+         from jobs where state = 'ready'
+         returning token
+       )
+       update jobs set state = 'running', attempts = ${job.attempts}, lease_token = (select token from lease)
        where state = 'ready'`,
     );
   }

@@ -1,32 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { retryDelayMs } from '../../kernel/backoff.js';
-import { BranchlineError, errorMessage } from '../../kernel/errors.js';
+import { BranchlineError } from '../../kernel/errors.js';
 import type { Logger } from '../../platform/log/index.js';
-import { loadStatement, type Sql } from '../../platform/sql/index.js';
+import type { Sql } from '../../platform/sql/index.js';
 import type { Wakeups } from '../wakeups/index.js';
-import type { AnyJobDefinition, Job } from './job.js';
+import { Attempt, type AttemptDeps } from './attempt.js';
+import { createClaims, type ClaimedJob, type Claims, type Promoted } from './claims.js';
+import type { AnyJobDefinition } from './job.js';
+import { Leases } from './leases.js';
 import type { JobMetrics } from './metrics.js';
+import { createPrefetch } from './prefetch.js';
+import { Settlements } from './settlements.js';
 import type { Workshop } from './work.js';
-
-const claimSql = loadStatement(import.meta.url, './sql/claim.sql');
-const completeSql = loadStatement(import.meta.url, './sql/complete.sql');
-const failSql = loadStatement(import.meta.url, './sql/fail.sql');
-const heartbeatSql = loadStatement(import.meta.url, './sql/heartbeat.sql');
-const promoteDueSql = loadStatement(import.meta.url, './sql/promote-due.sql');
-const recoverLostSql = loadStatement(import.meta.url, './sql/recover-lost.sql');
-
-interface ClaimedJob {
-  id: bigint;
-  kind: string;
-  payload: unknown;
-  attempts: number;
-  maxAttempts: number;
-  leaseToken: string;
-  correlationId: string;
-  eventId: string | null;
-  runId: string | null;
-  waitedSeconds: number;
-}
 
 export interface WorkerOptions {
   name: string;
@@ -37,15 +21,20 @@ export interface WorkerOptions {
   pollMs: number;
 }
 
-interface Running {
-  job: ClaimedJob;
-  abort: AbortController;
-  ended: Promise<void>;
+export interface WorkerDeps {
+  /** On connections with `ENGINE_SETTINGS`. */
+  sql: Sql;
+  workshop: Workshop;
+  wakeups: Wakeups;
+  log: Logger;
+  metrics: JobMetrics;
+  definitions: readonly AnyJobDefinition[];
 }
 
-const UNIQUE_VIOLATION = '23505';
-/** An `onDead` that fails keeps the job alive; after so many attempts beyond the last one it dies without. */
-const MORE_DEATHS = 3;
+/** Ends that are not stored yet hold no place; so many of them hold up the next claim. */
+const UNSETTLED = 1_000;
+/** A job that was fetched ahead and could not begin for so long goes back, for others to take. */
+const STUCK_MS = 250;
 
 /**
  * Claims jobs and runs their handlers, several at once. Every statement that ends an attempt names the lease, so a
@@ -53,66 +42,79 @@ const MORE_DEATHS = 3;
  * when its lease runs out.
  */
 export class Worker {
-  readonly #deps: {
-    sql: Sql;
-    workshop: Workshop;
-    wakeups: Wakeups;
-    log: Logger;
-    metrics: JobMetrics;
-    definitions: ReadonlyMap<string, AnyJobDefinition>;
-  };
+  readonly #deps: WorkerDeps;
   readonly #options: WorkerOptions;
-  /** By lease token: a job that was lost can come back to the same worker while its first attempt still runs. */
-  readonly #running = new Map<string, Running>();
-  /** JSON: how many attempts a job of each kind has. */
-  readonly #kinds: string;
+  readonly #definitions: ReadonlyMap<string, AnyJobDefinition>;
+  readonly #claims: Claims;
+  readonly #leases: Leases;
+  readonly #settlements: Settlements;
+  readonly #prefetch: ReturnType<typeof createPrefetch>;
+  readonly #attemptDeps: AttemptDeps;
+  /** Everything begun whose end is not stored, and when it is. A lost job can come back while it still runs here. */
+  readonly #running = new Map<Attempt, Promise<void>>();
+  /** Claimed and not begun, the next one last. */
+  #ahead: ClaimedJob[] = [];
+  #places: number;
+  #beganAt = 0;
   #wakeUp: () => void = () => undefined;
   #woken = false;
   #stopping = false;
   #loop: Promise<void> | undefined;
-  #upkeep: NodeJS.Timeout | undefined;
-  #unsubscribe: () => void = () => undefined;
+  #timers: NodeJS.Timeout[] = [];
+  #unsubscribe: (() => void)[] = [];
 
-  constructor(
-    deps: {
-      sql: Sql;
-      workshop: Workshop;
-      wakeups: Wakeups;
-      log: Logger;
-      metrics: JobMetrics;
-      definitions: readonly AnyJobDefinition[];
-    },
-    options: WorkerOptions,
-  ) {
-    this.#deps = { ...deps, definitions: new Map(deps.definitions.map((one) => [one.kind, one])) };
+  constructor(deps: WorkerDeps, options: WorkerOptions) {
+    this.#deps = deps;
     this.#options = options;
-    this.#kinds = JSON.stringify(
-      Object.fromEntries(deps.definitions.map((one) => [one.kind, one.maxAttempts])),
-    );
+    this.#definitions = new Map(deps.definitions.map((one) => [one.kind, one]));
+    this.#claims = createClaims(deps.sql, deps.definitions, options);
+    this.#leases = new Leases(deps.sql, options.leaseMs);
+    this.#settlements = new Settlements({
+      sql: deps.sql,
+      leases: this.#leases,
+      worker: options.name,
+      leaseMs: options.leaseMs,
+    });
+    this.#prefetch = createPrefetch(options.concurrency);
+    this.#attemptDeps = { ...deps, settlements: this.#settlements, leases: this.#leases };
+    this.#places = options.concurrency;
   }
 
   start(): void {
-    this.#unsubscribe = this.#deps.wakeups.onWake('jobs', () => {
-      this.#wake();
-    });
-    this.#upkeep = setInterval(() => {
-      void this.#keepLeases();
-    }, this.#options.leaseMs / 3).unref();
+    const { wakeups } = this.#deps;
+    this.#unsubscribe = [
+      wakeups.onWake('jobs', () => {
+        this.#wake();
+      }),
+      wakeups.onWake('cancellations', () => {
+        if (this.#running.size > 0) void this.#keepLeases();
+      }),
+    ];
+    this.#timers = [
+      setInterval(() => {
+        void this.#keepLeases().then(() => this.#recoverLost());
+      }, this.#options.leaseMs / 3).unref(),
+      setInterval(() => {
+        void this.#returnStuck();
+      }, STUCK_MS).unref(),
+    ];
     this.#loop = this.#run();
   }
 
   /** Claims no more, waits up to `graceMs` for what runs, then aborts it and gives it back. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#wake();
-    await this.#loop;
-    const ended = Promise.all([...this.#running.values()].map((one) => one.ended));
+    // Claiming and giving back may hang with the database: they are within the bound, too.
+    const ended = Promise.resolve(this.#loop)
+      .then(() => this.#giveBack(this.#ahead.splice(0)))
+      .then(() => Promise.all(this.#running.values()));
     await Promise.race([ended, delay(graceMs, undefined, { ref: false })]);
-    for (const { abort } of this.#running.values())
-      abort.abort(new BranchlineError('worker.stopped', { retryable: true }));
+    for (const attempt of this.#running.keys())
+      attempt.abort(new BranchlineError('worker.stopped', { retryable: true }));
     await Promise.race([ended, delay(500, undefined, { ref: false })]);
-    clearInterval(this.#upkeep);
+    for (const timer of this.#timers) clearInterval(timer);
   }
 
   #wake(): void {
@@ -121,22 +123,39 @@ export class Worker {
   }
 
   async #run(): Promise<void> {
+    // The time until something comes up by itself is asked for before every sleep, and now and then while busy.
+    let askAt = 0;
     while (!this.#stopping) {
       this.#woken = false;
       let waitMs = this.#options.pollMs;
       try {
-        const [due] = await this.#deps.sql.rows<{ nextInMs: number | null }>(promoteDueSql, []);
-        if (typeof due?.nextInMs === 'number')
-          waitMs = Math.min(waitMs, Math.max(1, Math.ceil(due.nextInMs)));
-        const free = this.#options.concurrency - this.#running.size;
-        const claimed = free > 0 ? await this.#claim(free) : [];
-        for (const job of claimed) this.#begin(job);
-        if (claimed.length > 0 && claimed.length === free) continue;
+        const { isFull, turnsWaiting } = await this.#claim();
+        if (turnsWaiting) {
+          const given = await this.#claims.giveTurns();
+          // Turns of a key that is busy lead to nothing; behind them may stand those of others.
+          if (this.#share(given) || given.isMore) continue;
+        }
+        if (isFull && performance.now() < askAt) {
+          if (this.#wanted() > 0) continue;
+        } else {
+          askAt = performance.now() + this.#options.pollMs;
+          const due = await this.#claims.promoteDue();
+          if (this.#share(due) || (isFull && this.#wanted() > 0)) continue;
+          if (due.nextInMs !== null) waitMs = Math.min(waitMs, Math.max(1, Math.ceil(due.nextInMs)));
+        }
       } catch (error) {
         this.#deps.log.error({ err: error }, 'jobs cannot be claimed now');
       }
       await this.#sleep(waitMs);
     }
+  }
+
+  /** Whether something came up that this worker can take; for what it cannot, others are woken. */
+  #share({ count, kinds }: Promoted): boolean {
+    if (count === 0) return false;
+    if (count > this.#wanted() || kinds.some((kind) => !this.#definitions.has(kind)))
+      this.#deps.wakeups.wake('jobs');
+    return kinds.some((kind) => this.#definitions.has(kind)) && this.#wanted() > 0;
   }
 
   async #sleep(ms: number): Promise<void> {
@@ -152,179 +171,111 @@ export class Worker {
     this.#wakeUp = () => undefined;
   }
 
-  async #claim(free: number): Promise<ClaimedJob[]> {
-    if (this.#stopping) return [];
-    try {
-      const jobs = await this.#deps.sql.rows<ClaimedJob>(claimSql, [
-        free,
-        this.#kinds,
-        this.#options.name,
-        this.#options.leaseMs,
-      ]);
-      return jobs.sort((a, b) => (a.id < b.id ? -1 : 1));
-    } catch (error) {
-      // Two workers met at one concurrency key: the index let one of them have it, the other looks again.
-      if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) {
-        this.#woken = true;
-        return [];
-      }
-      throw error;
+  /** How many jobs to claim now: the free places, and ahead of them when no more than one claim is ahead. */
+  #wanted(): number {
+    if (this.#stopping || this.#settlements.pending > UNSETTLED) return 0;
+    // What was just given back must not be taken again before others can.
+    const ahead = this.#isStuck() ? 0 : this.#prefetch.ahead();
+    const places = Math.max(0, this.#places - this.#ahead.length);
+    return this.#ahead.length > ahead ? 0 : places + ahead;
+  }
+
+  /** `isFull`: there may be more than was asked for. */
+  async #claim(): Promise<{ isFull: boolean; turnsWaiting: boolean }> {
+    const wanted = this.#wanted();
+    if (wanted === 0) return { isFull: true, turnsWaiting: false };
+    const { jobs, turnsWaiting } = await this.#claims.claim(wanted);
+    this.#leases.take(jobs);
+    this.#ahead = [...jobs.reverse(), ...this.#ahead];
+    this.#beginNext();
+    return { isFull: jobs.length === wanted, turnsWaiting };
+  }
+
+  #beginNext(): void {
+    while (this.#places > 0 && !this.#stopping) {
+      const job = this.#ahead.pop();
+      if (job === undefined) return;
+      this.#places--;
+      this.#beganAt = performance.now();
+      this.#begin(job);
     }
   }
 
   #begin(claimed: ClaimedJob): void {
-    const abort = new AbortController();
-    const running: Running = { job: claimed, abort, ended: Promise.resolve() };
-    this.#running.set(claimed.leaseToken, running);
-    running.ended = this.#execute(claimed, abort)
-      .catch((error: unknown) => {
-        this.#deps.log.error(
-          { err: error, jobId: String(claimed.id) },
-          'the end of a job could not be stored; its lease will run out',
-        );
-      })
-      .finally(() => {
-        this.#running.delete(claimed.leaseToken);
-        this.#wake();
-      });
+    const definition = this.#definitions.get(claimed.kind);
+    if (definition === undefined) throw new BranchlineError('worker.unknown_kind', { retryable: false });
+    const attempt = new Attempt(this.#attemptDeps, definition, claimed);
+    this.#running.set(attempt, this.#execute(attempt));
   }
 
-  async #execute(claimed: ClaimedJob, abort: AbortController): Promise<void> {
-    const { metrics } = this.#deps;
-    const definition = this.#deps.definitions.get(claimed.kind);
-    if (definition === undefined) return;
-    const job: Job = { ...claimed, attempt: claimed.attempts };
-    const log = this.#deps.log.child({
-      correlationId: job.correlationId,
-      jobId: String(job.id),
-      kind: job.kind,
-      ...(job.eventId === null ? {} : { eventId: job.eventId }),
-      ...(job.runId === null ? {} : { runId: job.runId }),
-    });
-    metrics.wait.observe(Math.max(0, claimed.waitedSeconds));
-    const endTimer = metrics.duration.startTimer({ kind: job.kind });
-    const timeout = setTimeout(() => {
-      abort.abort(
-        new BranchlineError('job.timeout', {
-          retryable: true,
-          message: `no end within ${definition.timeoutMs} ms`,
-        }),
-      );
-    }, definition.timeoutMs);
-    const ended = { committed: false };
+  /** Never throws. */
+  async #execute(attempt: Attempt): Promise<void> {
+    const { id, leaseToken, concurrencyKey } = attempt.claimed;
     try {
-      if (job.attempt > job.maxAttempts)
-        throw new BranchlineError('job.lost_too_often', {
-          retryable: false,
-          message: `the worker was lost in each of ${job.maxAttempts} attempts`,
-        });
-      await abortable(
-        definition.handle(job, {
-          signal: abort.signal,
-          commit: async (write) => {
-            const result = await this.#deps.workshop.transact(async (work, sql) => {
-              abort.signal.throwIfAborted();
-              await this.#complete(sql, job);
-              return write(work);
-            });
-            ended.committed = true;
-            return result;
-          },
-        }),
-        abort.signal,
-      );
-      if (!ended.committed) await this.#complete(this.#deps.sql, job);
-      metrics.total.inc({ kind: job.kind, outcome: 'done' });
+      const { settled, ms } = await attempt.run();
+      this.#prefetch.ended(ms);
+      this.#places++;
+      this.#beginNext();
+      if (this.#wanted() > 0) this.#wake();
+      await settled;
     } catch (error) {
-      if (ended.committed) {
-        // The work is stored; what failed after that (a toast, a menu) must not repeat it.
-        log.warn({ err: error }, 'job done, but something after its commit failed');
-        metrics.total.inc({ kind: job.kind, outcome: 'done' });
-        return;
-      }
-      await this.#fail(definition, job, error, log);
-    } finally {
-      clearTimeout(timeout);
-      endTimer();
+      this.#leases.abandon(leaseToken, [id]);
+      this.#deps.log.error(
+        { err: error, jobId: String(id) },
+        'the end of a job could not be stored; its lease will run out',
+      );
     }
+    this.#running.delete(attempt);
+    // The turn of its key is free now, and ends that were not stored may have held up the next claim.
+    if (concurrencyKey !== null || this.#wanted() > 0) this.#wake();
   }
 
-  async #complete(sql: Sql, job: Job): Promise<void> {
-    const done = await sql.rows(completeSql, [job.id, job.leaseToken]);
-    if (done.length === 0) throw new BranchlineError('job.lease_lost', { retryable: false });
+  #isStuck(): boolean {
+    return this.#places === 0 && performance.now() - this.#beganAt >= STUCK_MS;
   }
 
-  async #fail(definition: AnyJobDefinition, job: Job, error: unknown, log: Logger): Promise<void> {
-    if (error instanceof BranchlineError && error.code === 'job.lease_lost') {
-      log.warn('another worker has this job by now; nothing was changed');
-      this.#deps.metrics.total.inc({ kind: job.kind, outcome: 'lost' });
-      return;
-    }
-    const retryable = error instanceof BranchlineError ? error.retryable : true;
-    // Being stopped is no failure of the job: whoever is there next goes on with it at once.
-    const stopped = error instanceof BranchlineError && error.code === 'worker.stopped';
-    const again = stopped || (retryable && job.attempt < job.maxAttempts);
-    const retryMs = stopped ? 0 : retryDelayMs(definition.backoff, job.attempt, Math.random());
-    const delayMs = again ? retryMs : null;
-    const message = errorMessage(error).slice(0, 4000);
-    const rows = again
-      ? await this.#deps.sql.rows(failSql, [job.id, job.leaseToken, message, delayMs])
-      : await this.#deps.workshop.transact(async (work, sql) => {
-          const dead = await sql.rows(failSql, [job.id, job.leaseToken, message, null]);
-          if (dead.length > 0 && job.attempt <= job.maxAttempts + MORE_DEATHS)
-            await definition.onDead?.(job, message, work);
-          return dead;
-        });
-    if (rows.length === 0) {
-      log.warn({ err: error }, 'failed, but another worker has this job by now');
-      return;
-    }
-    this.#deps.metrics.total.inc({ kind: job.kind, outcome: again ? 'retried' : 'dead' });
-    log[again ? 'warn' : 'error'](
-      { err: error, attempt: job.attempt, retryInMs: delayMs },
-      again ? 'job failed, will be tried again' : 'job is dead',
-    );
+  async #returnStuck(): Promise<void> {
+    if (this.#ahead.length === 0 || !this.#isStuck()) return;
+    await this.#giveBack(this.#ahead.splice(0));
+    // Whoever is idle takes them.
+    this.#deps.wakeups.wake('jobs');
+  }
+
+  async #giveBack(jobs: ClaimedJob[]): Promise<void> {
+    await this.#settlements.givenBack(jobs).catch((error: unknown) => {
+      this.#deps.log.error({ err: error }, 'jobs could not be given back; their leases will run out');
+    });
   }
 
   async #keepLeases(): Promise<void> {
     try {
-      const held = [...this.#running.values()];
-      if (held.length > 0) {
-        const list = held.map(({ job }) => ({ id: String(job.id), leaseToken: job.leaseToken }));
-        const kept = await this.#deps.sql.rows<{ leaseToken: string }>(heartbeatSql, [
-          JSON.stringify(list),
-          this.#options.leaseMs,
-        ]);
-        const still = new Set(kept.map((row) => row.leaseToken));
-        for (const { job, abort } of held)
-          if (!still.has(job.leaseToken) && this.#running.has(job.leaseToken))
-            abort.abort(new BranchlineError('job.lease_lost', { retryable: false }));
+      const { lost, cancelled } = await this.#leases.renew();
+      for (const job of this.#ahead) {
+        if (lost.has(job.leaseToken)) this.#leases.drop(job.leaseToken, [job.id]);
+        else if (cancelled.has(job.id)) job.isCancelled = true;
       }
-      const lost = await this.#deps.sql.rows<{ id: bigint; kind: string }>(recoverLostSql, []);
+      this.#ahead = this.#ahead.filter((job) => !lost.has(job.leaseToken));
+      for (const attempt of this.#running.keys()) {
+        const { id, leaseToken } = attempt.claimed;
+        if (lost.has(leaseToken)) attempt.abort(new BranchlineError('job.lease_lost', { retryable: false }));
+        else if (cancelled.has(id)) attempt.abort(new BranchlineError('job.cancelled', { retryable: false }));
+      }
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'leases could not be renewed');
+    }
+  }
+
+  async #recoverLost(): Promise<void> {
+    try {
+      const lost = await this.#leases.recover();
       for (const job of lost)
         this.#deps.log.warn(
           { jobId: String(job.id), kind: job.kind },
           'a lease ran out, the job was taken back',
         );
-      if (lost.length > 0) this.#wake();
+      if (lost.length > 0) this.#deps.wakeups.wake('jobs');
     } catch (error) {
-      this.#deps.log.error({ err: error }, 'leases could not be renewed');
+      this.#deps.log.error({ err: error }, 'lost jobs could not be taken back');
     }
-  }
-}
-
-/** Ends when `promise` does, or as soon as the signal is aborted: a handler that hangs does not hold its slot. */
-async function abortable(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -2,3 +2,4 @@ export { Dispatcher } from './dispatcher.js';
 export type { Channel, Effect, NewEffect } from './effect.js';
 export { emitEffects } from './emit.js';
 export { createOutboxMetrics } from './metrics.js';
+export type { ChannelPace, LanePace } from './pace.js';

@@ -31,7 +31,7 @@ function open(): { wakeups: Wakeups; heard: WakeupTopic[] } {
   const wakeups = new Wakeups({ pool, url: database.url, log });
   opened.push(wakeups);
   const heard: WakeupTopic[] = [];
-  for (const topic of ['jobs', 'outbox'] as const) wakeups.onWake(topic, () => heard.push(topic));
+  for (const topic of ['jobs', 'outbox', 'events'] as const) wakeups.onWake(topic, () => heard.push(topic));
   return { wakeups, heard };
 }
 
@@ -51,7 +51,8 @@ describe('wake-ups', () => {
     forget();
     wakeups.wake('jobs');
     wakeups.wake('outbox');
-    expect(heard).toEqual(['jobs', 'jobs', 'outbox']);
+    wakeups.wake('events');
+    expect(heard).toEqual(['jobs', 'jobs', 'outbox', 'events']);
     expect(once).toBe(1);
   });
 
@@ -59,9 +60,11 @@ describe('wake-ups', () => {
     const [here, there] = [open(), open()];
     await there.wakeups.listen();
     there.heard.length = 0;
-    here.wakeups.wake('outbox');
-    await eventually(() => there.heard.length > 0, 'the other process hears it');
-    expect(there.heard).toEqual(['outbox']);
+    for (const topic of ['outbox', 'events'] as const) {
+      here.wakeups.wake(topic);
+      await eventually(() => there.heard.length > 0, 'the other process hears it');
+      expect(there.heard.splice(0)).toEqual([topic]);
+    }
   });
 
   it('reach others as one notification, however many come at once', async () => {
@@ -84,7 +87,7 @@ describe('wake-ups', () => {
   it('make everybody look once when listening begins: what was announced before was not heard', async () => {
     const { wakeups, heard } = open();
     await wakeups.listen();
-    expect(heard).toEqual(['jobs', 'outbox']);
+    expect(heard).toEqual(['jobs', 'outbox', 'events']);
   });
 
   it('are heard again after the database ended the connection', async () => {
@@ -97,9 +100,9 @@ describe('wake-ups', () => {
       async () => (await listeners()).some((one) => one !== pid) && there.heard.length > 0,
       'it listens again and looks for what it missed',
     );
-    expect(there.heard).toEqual(['jobs', 'outbox']);
+    expect(there.heard).toEqual(['jobs', 'outbox', 'events']);
     here.wakeups.wake('jobs');
-    await eventually(() => there.heard.length > 2, 'the other process hears it');
+    await eventually(() => there.heard.length > 3, 'the other process hears it');
     expect(there.heard.at(-1)).toBe('jobs');
   });
 

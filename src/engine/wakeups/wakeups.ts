@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { Client, type Pool } from 'pg';
 import type { Logger } from '../../platform/log/index.js';
 
-export type WakeupTopic = 'jobs' | 'outbox';
+const TOPICS = ['jobs', 'cancellations', 'outbox', 'events'] as const;
+export type WakeupTopic = (typeof TOPICS)[number];
 
 const CHANNEL = 'branchline_wakeup';
 /** One NOTIFY per insert takes a global lock at commit and halves the throughput; one in so many ms does not. */
@@ -52,7 +53,8 @@ export class Wakeups {
       application_name: 'branchline listen',
     });
     client.on('notification', ({ payload }) => {
-      if (payload === 'jobs' || payload === 'outbox') this.#emitter.emit(payload);
+      const topic = TOPICS.find((one) => one === payload);
+      if (topic !== undefined) this.#emitter.emit(topic);
     });
     client.on('error', (error) => {
       this.#lose(client, error);
@@ -90,8 +92,7 @@ export class Wakeups {
       this.#beat(client);
     }, HEARTBEAT_MS).unref();
     // What was announced while nobody listened is found by looking once.
-    this.#emitter.emit('jobs');
-    this.#emitter.emit('outbox');
+    for (const topic of TOPICS) this.#emitter.emit(topic);
   }
 
   #beat(client: Client): void {

@@ -25,6 +25,7 @@ async function keep(deps: { sql: Sql; wakeups: Wakeups; log: Logger }, update: U
     dedupe: { key: `update:${update.update_id}` },
   });
   deps.wakeups.wake('jobs');
+  deps.wakeups.wake('events');
 }
 
 /** The kinds that the bot handles; Telegram leaves some out unless asked. */

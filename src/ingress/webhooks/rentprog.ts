@@ -90,6 +90,7 @@ export function rentprogWebhook(deps: {
           throw new HttpFault(401, 'unauthorised', 'the secret in ?t= is missing or wrong');
         const stored = await store(branch, typeof request.body === 'string' ? request.body : '', request.id);
         deps.wakeups.wake('jobs');
+        deps.wakeups.wake('events');
         end();
         request.log.info(
           { eventId: stored.eventId, duplicate: stored.duplicate, quarantined: stored.quarantined },

@@ -10,24 +10,33 @@ export interface PoolOptions {
   applicationName: string;
   /** A statement that runs longer is ended by the server; 30 s when not given, 0 for no bound. */
   statementTimeoutMs?: number;
+  /** The server's settings for these connections. */
+  settings?: Readonly<Record<string, string>>;
   log: PostgresLog;
 }
+
+/** How much later than the server itself should have answered a connection is taken for dead. */
+const SILENCE_MS = 2_000;
 
 /**
  * A pool that survives restarts of the database: a lost connection is logged and replaced by the next query's. Its
  * int8 columns are `bigint`, which other users of `pg` in the process do not see.
  */
 export function createPool(options: PoolOptions): pg.Pool {
-  const { log } = options;
+  const { log, statementTimeoutMs = 30_000 } = options;
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
     application_name: options.applicationName,
-    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    statement_timeout: statementTimeoutMs,
+    // A connection that has gone silent says nothing, not even that the time is over.
+    query_timeout: statementTimeoutMs === 0 ? undefined : statementTimeoutMs + SILENCE_MS,
     // Prisma's adapter writes and reads timestamps without their zone and counts on this one.
-    options: '-c timezone=UTC',
+    options: Object.entries({ timezone: 'UTC', ...options.settings })
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

@@ -1,4 +1,15 @@
-export { botMethods, type BotCall, type BotMethod, type Fault, type Limits } from './bot-api/index.js';
+export {
+  botMethods,
+  type BotCall,
+  type BotMethod,
+  type Fault,
+  type FaultKind,
+  type FaultRule,
+  type Limits,
+  type PlannedFault,
+  type SentMessage,
+} from './bot-api/index.js';
+export type { Control, Statistics } from './control/index.js';
 export type {
   CallCondition,
   MessageCondition,

@@ -4,7 +4,16 @@ import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Backend } from './backend.js';
-import { BotApi, botApiRoutes, CallLog, Faults, SendingLimits } from './bot-api/index.js';
+import {
+  BotApi,
+  botApiRoutes,
+  CallLog,
+  Faults,
+  SendingLimits,
+  Transcript,
+  type Limits,
+} from './bot-api/index.js';
+import { controlRoutes, createControl, type Control } from './control/index.js';
 import { folderBlobs, memoryBlobs } from './files/index.js';
 import { createSeat, seatRoutes, type Seat } from './seat/index.js';
 import { Store } from './state/index.js';
@@ -29,6 +38,10 @@ export interface TelegramOptions {
   register?: (app: FastifyInstance) => void | Promise<void>;
   /** After this a pressed button can no longer be answered; 60 s by default. */
   callbackLifetimeMs?: number;
+  /** Telegram's limits on sending, from the start on; off when left out. */
+  limits?: Omit<Limits, 'enabled'>;
+  /** Milliseconds that the limits go by, never going back; the machine's monotonic clock by default. */
+  limitsClock?: () => number;
 }
 
 export interface TelegramEmulator {
@@ -36,6 +49,7 @@ export interface TelegramEmulator {
   url: string;
   token: string;
   seat: Seat;
+  control: Control;
   close(): Promise<void>;
 }
 
@@ -53,14 +67,17 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramE
   };
   const calls = new CallLog();
   const faults = new Faults();
-  const limits = new SendingLimits();
+  const limits = new SendingLimits(options.limitsClock);
+  if (options.limits !== undefined) limits.set({ ...options.limits, enabled: true });
+  const transcript = new Transcript();
   const closing = new AbortController();
   const polling = new Polling(backend);
   const webhook = new WebhookDelivery(backend, async (method, params) => {
     await api.execute({ method, params, files: new Map(), signal: closing.signal });
   });
-  const api = new BotApi({ backend, polling, webhook, calls, limits });
+  const api = new BotApi({ backend, polling, webhook, calls, limits, transcript });
   const seat = createSeat({ backend, calls, faults, limits });
+  const control = createControl({ backend, seat, calls, faults, limits, transcript, webhook });
 
   const app = fastify({
     bodyLimit: MAX_UPLOAD_BYTES,
@@ -73,11 +90,15 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramE
   });
   acceptAnyBody(app);
   await app.register((scope, _options, done) => {
-    botApiRoutes(scope, { backend, api, faults });
+    botApiRoutes(scope, { backend, api, faults, limits });
     done();
   });
   await app.register((scope, _options, done) => {
     seatRoutes(scope, { backend, seat });
+    done();
+  });
+  await app.register((scope, _options, done) => {
+    controlRoutes(scope, control);
     done();
   });
   if (options.page !== undefined) await app.register(fastifyStatic, { root: options.page });
@@ -92,6 +113,7 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramE
     url,
     token: world.bot.token,
     seat,
+    control,
     async close() {
       closing.abort();
       webhook.close();

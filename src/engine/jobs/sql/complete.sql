@@ -1,13 +1,22 @@
--- Ends the attempt that holds the lease $2 of job $1 and moves the job to history. No row: the lease was lost.
-with done as (
+-- Ends attempts that ran under the lease $1 of the worker $3 and moves their jobs to history. $2: JSON list of
+-- {id, ms}, how long each ran. $4: they were the last of the lease. $5: done | cancelled, $6: why it was cancelled.
+-- A job that does not come back was lost to another lease.
+with settled as (
+  select s.id, s.ms from jsonb_to_recordset($2::jsonb) as s (id bigint, ms double precision)
+), done as (
   delete from jobs
-  where id = $1::bigint and lease_token = $2::uuid and state = 'running'
+  where id = any (array(select id from settled)) and lease_token = $1::bigint
   returning *
-), attempt as (
-  insert into job_attempts (job_id, attempt, outcome, worker, started_at, finished_at)
-  select id, attempts, 'done', worker, started_at, clock_timestamp() from done
 ), history as (
-  insert into finished_jobs (id, kind, outcome, payload, attempts, correlation_id, event_id, run_id, created_at, finished_at)
-  select id, kind, 'done', payload, attempts, correlation_id, event_id, run_id, created_at, clock_timestamp() from done
+  insert into finished_jobs (id, kind, outcome, priority, payload, attempts, worker, concurrency_key, correlation_id,
+                             event_id, run_id, error, created_at, started_at, finished_at)
+  select d.id, d.kind, $5, d.priority, d.payload, d.attempts, $3, d.concurrency_key, d.correlation_id,
+         d.event_id, d.run_id, $6, d.created_at, clock_timestamp() - make_interval(secs => s.ms / 1000), clock_timestamp()
+  from done d
+  join settled s on s.id = d.id
+), released as (
+  -- Whoever takes an expired lease back locks it first and its jobs after: it is not waited for here.
+  delete from job_leases
+  where token = (select token from job_leases where token = $1::bigint and $4::boolean for update skip locked)
 )
 select id from done

@@ -1,9 +1,10 @@
--- Effect $1 did not leave in its attempt $4 because of $2: again after $3 ms, or given up when $3 is null. An attempt that the
--- other side put off ($5) does not count: it did not get through, and the effect is not to be given up for it.
+-- Effect $1 did not leave in its attempt $4 because of $2: it waits again when $3, else it is given up. An attempt that the
+-- other side put off ($5) does not count: it did not get through, and the effect is not to be given up for it. $6: it may
+-- have arrived all the same.
 update effects
-set state = case when $3::float8 is null then 'failed' else 'pending' end,
-    available_at = now() + make_interval(secs => coalesce($3::float8, 0) / 1000),
+set state = case when $3::boolean then 'pending' else 'failed' end,
     attempts = case when $5::boolean then attempts - 1 else attempts end,
+    uncertain = uncertain or $6::boolean,
     error = $2
 where id = $1::bigint and state = 'sending' and attempts = $4::smallint
-returning id, state
+returning id

@@ -2,9 +2,12 @@ import type { Backend } from '../backend.js';
 import { TelegramError } from '../errors.js';
 import type { Upload } from '../files/index.js';
 import type { Polling, WebhookDelivery } from '../updates/index.js';
-import type { CallLog } from './calls.js';
+import type { Caller } from './caller.js';
+import type { BotCall, CallLog } from './calls.js';
 import type { SendingLimits } from './limits.js';
 import { botMethods } from './methods/index.js';
+import { isSending } from './sending.js';
+import type { Transcript } from './transcript.js';
 
 export interface ApiAnswer {
   ok: boolean;
@@ -19,6 +22,8 @@ export interface ApiCall {
   params: Record<string, unknown>;
   files: ReadonlyMap<string, Upload>;
   signal: AbortSignal;
+  /** Who waits for the answer; nobody when the call came as a webhook's answer. */
+  caller?: Caller | undefined;
 }
 
 const METHODS = new Map(botMethods.map((method) => [method.name.toLowerCase(), method]));
@@ -30,6 +35,7 @@ export class BotApi {
   private readonly webhook: WebhookDelivery;
   private readonly calls: CallLog;
   private readonly limits: SendingLimits;
+  private readonly transcript: Transcript;
 
   constructor(deps: {
     backend: Backend;
@@ -37,24 +43,31 @@ export class BotApi {
     webhook: WebhookDelivery;
     calls: CallLog;
     limits: SendingLimits;
+    transcript: Transcript;
   }) {
     this.backend = deps.backend;
     this.polling = deps.polling;
     this.webhook = deps.webhook;
     this.calls = deps.calls;
     this.limits = deps.limits;
+    this.transcript = deps.transcript;
   }
 
   async execute(call: ApiCall): Promise<ApiAnswer> {
     const answer = await this.answer(call);
-    this.log(call, answer);
+    const { seq, method } = this.log(call, answer);
+    if (answer.ok && isSending(method)) {
+      const { backend, transcript } = this;
+      const lose = transcript.add(backend, { seq, method, params: call.params }, answer.result);
+      call.caller?.onLost(lose);
+    }
     return answer;
   }
 
   /** For a call that was answered without being run. */
-  log(call: ApiCall, answer: ApiAnswer): void {
+  log(call: ApiCall, answer: ApiAnswer): BotCall {
     const { error_code, description } = answer;
-    this.calls.add({
+    return this.calls.add({
       at: this.backend.now().toISOString(),
       method: METHODS.get(call.method.toLowerCase())?.name ?? call.method,
       params: loggable(call),

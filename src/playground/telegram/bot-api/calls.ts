@@ -19,13 +19,14 @@ export class CallLog {
   private lastSeq = 0;
   private readonly listeners = new Set<(call: BotCall) => void>();
 
-  add(call: Omit<BotCall, 'seq'>): void {
+  add(call: Omit<BotCall, 'seq'>): BotCall {
     this.lastSeq += 1;
     const logged = { seq: this.lastSeq, ...call };
     this.calls.push(logged);
     // Cut in large steps: cutting one at a time would move the whole array with each call.
     if (this.calls.length >= KEPT * 2) this.calls = this.calls.slice(-KEPT);
     for (const listener of this.listeners) listener(logged);
+    return logged;
   }
 
   /** Calls with a higher `seq` than the given one. */

@@ -1,7 +1,10 @@
 export { BotApi } from './bot-api.js';
 export { CallLog, type BotCall } from './calls.js';
-export { Faults, type Fault } from './faults.js';
-export { SendingLimits, type Limits } from './limits.js';
+export { FaultRule, type FaultKind } from './fault-rule.js';
+export { Faults, ruleOf, type Fault, type PlannedFault } from './faults.js';
+export { Limits, SendingLimits } from './limits.js';
 export { botMethods } from './methods/index.js';
 export type { BotMethod } from './method.js';
 export { botApiRoutes } from './routes.js';
+export { isSending } from './sending.js';
+export { Transcript, type SentMessage } from './transcript.js';

@@ -1,19 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Backend } from '../backend.js';
 import { TelegramError } from '../errors.js';
-import { errorAnswer, type ApiAnswer, type ApiCall, type BotApi } from './bot-api.js';
-import type { Faults } from './faults.js';
-import { readRequest } from './request.js';
-
-interface Deps {
-  backend: Backend;
-  api: BotApi;
-  faults: Faults;
-}
+import { errorAnswer } from './bot-api.js';
+import { handleCall, type Exchanges } from './exchange.js';
 
 /** `/bot<token>/<method>` and `/file/bot<token>/<file_path>`. */
-export function botApiRoutes(app: FastifyInstance, deps: Deps): void {
+export function botApiRoutes(app: FastifyInstance, deps: Exchanges & { backend: Backend }): void {
   const { backend } = deps;
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -43,37 +35,6 @@ export function botApiRoutes(app: FastifyInstance, deps: Deps): void {
     if (content === undefined) return refuse(reply, 404, 'Not Found');
     return reply.type('application/octet-stream').send(content);
   });
-}
-
-async function handleCall(
-  { api, faults }: Deps,
-  method: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const hangUp = new AbortController();
-  reply.raw.once('close', () => hangUp.abort());
-  const call: ApiCall = { method, ...(await readRequest(request)), signal: hangUp.signal };
-  const fault = faults.take(method, call.params['chat_id']);
-  if (fault?.delay_ms !== undefined) await pause(fault.delay_ms);
-  if (fault?.drop === 'before') {
-    api.log(call, { ok: false, description: 'connection dropped before the call took effect' });
-    return drop(request, reply);
-  }
-  if (fault?.error !== undefined) {
-    const answer: ApiAnswer = { ok: false, ...fault.error };
-    api.log(call, answer);
-    return reply.status(fault.error.error_code).send(answer);
-  }
-  const answer = await api.execute(call);
-  if (fault?.drop === 'after') return drop(request, reply);
-  return reply.status(answer.error_code ?? 200).send(answer);
-}
-
-function drop(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
 }
 
 function refuse(reply: FastifyReply, code: number, description: string): FastifyReply {

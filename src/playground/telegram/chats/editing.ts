@@ -24,7 +24,10 @@ export function editableMessage(
   backend: Backend,
   address: { chat_id?: number | undefined; message_id?: number | undefined },
 ): Editable {
-  if (address.chat_id === undefined) throw badRequest('message identifier is not specified');
+  if (address.chat_id === undefined) {
+    // Without both it would be a message sent in inline mode, which has an identifier of its own.
+    throw badRequest(address.message_id ? 'chat_id is empty' : 'message identifier is not specified');
+  }
   const target = editableChat(backend, address.chat_id);
   const stored = backend.state.history(target.id).messages.get(address.message_id ?? 0);
   if (stored === undefined) throw badRequest('message to edit not found');

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Backend } from '../backend.js';
+import { Limits } from '../bot-api/index.js';
 import { SeatError } from '../errors.js';
 import type { Upload } from '../files/index.js';
+import { acting, answerRefusals } from '../json-routes.js';
 import * as schemas from './schemas.js';
 import type { Seat } from './seat.js';
 import { streamEvents } from './stream.js';
@@ -11,17 +12,7 @@ const DONE = { ok: true } as const;
 
 /** Everything below /seat: JSON in and out, 400 `{ error, message }` for what cannot be done. */
 export function seatRoutes(app: FastifyInstance, { backend, seat }: { backend: Backend; seat: Seat }): void {
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    if (error instanceof SeatError) {
-      return reply.status(400).send({ error: error.code, message: error.message });
-    }
-    if (error instanceof z.ZodError) {
-      return reply.status(400).send({ error: 'request.invalid', message: z.prettifyError(error) });
-    }
-    const status = error.statusCode ?? 500;
-    if (status >= 500) process.emitWarning(error);
-    return reply.status(status).send({ error: 'request.failed', message: error.message });
-  });
+  answerRefusals(app);
 
   app.get('/seat/world', () => seat.world());
   app.get('/seat/chats', ({ query }) => seat.chats(schemas.ChatsQuery.parse(query).user));
@@ -95,19 +86,8 @@ export function seatRoutes(app: FastifyInstance, { backend, seat }: { backend: B
   });
   app.post(
     '/seat/limits',
-    acting(schemas.LimitsBody, (input) => seat.limits(input)),
+    acting(Limits, (input) => seat.limits(input)),
   );
-}
-
-/** A route that does something and has nothing to tell but that it is done. */
-function acting<T extends z.ZodType>(
-  schema: T,
-  act: (input: z.output<T>) => void,
-): (request: FastifyRequest) => typeof DONE {
-  return ({ body }) => {
-    act(schema.parse(body));
-    return DONE;
-  };
 }
 
 async function readForm(

@@ -81,10 +81,3 @@ export const FaultBody = z.object({
   delay_ms: z.number().nonnegative().optional(),
   drop: z.enum(['before', 'after']).optional(),
 });
-export const LimitsBody = z.object({
-  enabled: z.boolean(),
-  perChatPerSecond: z.number().positive().optional(),
-  perGroupPerMinute: z.number().positive().optional(),
-  overallPerSecond: z.number().positive().optional(),
-  scale: z.number().positive().optional(),
-});

@@ -1,6 +1,14 @@
 import type { BotCommand } from 'grammy/types';
 import type { Backend } from '../backend.js';
-import type { BotCall, CallLog, Fault, Faults, Limits, SendingLimits } from '../bot-api/index.js';
+import {
+  ruleOf,
+  type BotCall,
+  type CallLog,
+  type Fault,
+  type Faults,
+  type Limits,
+  type SendingLimits,
+} from '../bot-api/index.js';
 import { commandsFor } from '../chats/index.js';
 import type { Upload } from '../files/index.js';
 import type { BotStatus, Group, Topic } from '../state/index.js';
@@ -123,7 +131,7 @@ export function createSeat(deps: {
     migrate: (input) => migrate(backend, input),
     rights: (input) => setRights(backend, input),
 
-    addFault: (fault) => faults.add(fault),
+    addFault: (fault) => void faults.add(ruleOf(fault)),
     clearFaults: () => faults.clear(),
     limits: (set) => limits.set(set),
     calls: (since = 0) => calls.since(since),

@@ -62,6 +62,39 @@ describe('the webhook', () => {
     });
   });
 
+  it('gets updates twice when that is asked for, and only so many', async () => {
+    const { seat, control } = running.emulator;
+    const texts = await receive((text, attempt) => (text === 'first' && attempt === 2 ? 500 : 200));
+    control.disturbUpdates({ twice: 2 });
+    for (const text of ['first', 'second', 'third']) seat.sendMessage({ user: NINO, chat: NINO, text });
+    await vi.waitFor(() => expect(texts).toHaveLength(6));
+    expect(texts).toEqual(['first', 'first', 'first', 'second', 'second', 'third']);
+    await vi.waitFor(async () => {
+      expect(await running.api.getWebhookInfo()).toMatchObject({ pending_update_count: 0 });
+    });
+    expect(control.statistics().updates).toEqual({ repeated: 2, swapped: 0 });
+  });
+
+  it('gets two updates of a chat in the wrong order when that is asked for', async () => {
+    const { seat, control } = running.emulator;
+    const texts = await receive(() => 200);
+    control.disturbUpdates({ swap: 1 });
+    seat.sendMessage({ user: NINO, chat: NINO, text: 'first' });
+    seat.sendMessage({ user: NINO, chat: NINO, text: 'second' });
+    seat.sendMessage({ user: NINO, chat: NINO, text: 'third' });
+    await vi.waitFor(() => expect(texts).toEqual(['second', 'first', 'third']));
+    expect(control.statistics().updates).toEqual({ repeated: 0, swapped: 1 });
+  });
+
+  it('gets an update alone that was to change places with one that never comes', async () => {
+    const { seat, control } = running.emulator;
+    const texts = await receive(() => 200);
+    control.disturbUpdates({ swap: 1 });
+    seat.sendMessage({ user: NINO, chat: NINO, text: 'lonely' });
+    await vi.waitFor(() => expect(texts).toEqual(['lonely']), { timeout: 5000 });
+    expect(control.statistics().updates.swapped).toBe(0);
+  });
+
   it('may answer with a method', async () => {
     const { seat } = running.emulator;
     await receive(() => ({ method: 'sendMessage', chat_id: NINO, text: 'from the answer' }));

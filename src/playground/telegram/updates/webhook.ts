@@ -1,16 +1,20 @@
-import type { Update } from 'grammy/types';
 import { unixTime, type Backend } from '../backend.js';
 import type { PendingUpdate, Webhook } from '../state/index.js';
+import { postUpdate } from './post.js';
 
-const MAX_RETRY_AFTER_S = 3600;
 const MAX_PAUSE_S = 60;
-const ANSWER_TIMEOUT_MS = 60_000;
+/** An update that waits to change places with the next one goes alone when none comes. */
+const HOLD_MS = 2000;
 
 interface Lane {
   updates: PendingUpdate[];
   failures: number;
   busy: boolean;
+  /** The first update was taken once and is to be delivered once more. */
+  repeating: boolean;
   timer?: NodeJS.Timeout | undefined;
+  /** Waits for the next update of the lane, which is to go before it. */
+  held?: { pending: PendingUpdate; timer: NodeJS.Timeout } | undefined;
 }
 
 interface WebhookError {
@@ -30,6 +34,8 @@ export class WebhookDelivery {
   private readonly lanes = new Map<string, Lane>();
   private stop = new AbortController();
   private connections = 0;
+  private wanted = { twice: 0, swap: 0 };
+  private done = { repeated: 0, swapped: 0 };
 
   /** `execute` runs the method that a webhook put into its answer. */
   constructor(
@@ -60,17 +66,59 @@ export class WebhookDelivery {
 
   close(): void {
     this.stop.abort();
-    for (const lane of this.lanes.values()) clearTimeout(lane.timer);
+    for (const lane of this.lanes.values()) {
+      clearTimeout(lane.timer);
+      if (lane.held === undefined) continue;
+      clearTimeout(lane.held.timer);
+      this.wanted.swap += 1;
+    }
     this.lanes.clear();
   }
 
+  /**
+   * What Telegram does when answers get lost: the next `twice` updates come again after they were taken. And what it
+   * never does within a lane: of `swap` pairs of updates the second comes first.
+   */
+  disturb({ twice = 0, swap = 0 }: { twice?: number | undefined; swap?: number | undefined }): void {
+    this.wanted = { twice: this.wanted.twice + twice, swap: this.wanted.swap + swap };
+  }
+
+  /** How often it was done. */
+  get disturbed(): Readonly<{ repeated: number; swapped: number }> {
+    return this.done;
+  }
+
+  forgetDisturbed(): void {
+    this.done = { repeated: 0, swapped: 0 };
+  }
+
   private add(pending: PendingUpdate): void {
-    const lane = this.lanes.get(pending.lane);
+    let lane = this.lanes.get(pending.lane);
     if (lane === undefined) {
-      this.lanes.set(pending.lane, { updates: [pending], failures: 0, busy: false });
+      lane = { updates: [], failures: 0, busy: false, repeating: false };
+      this.lanes.set(pending.lane, lane);
+    }
+    if (lane.held !== undefined) {
+      clearTimeout(lane.held.timer);
+      lane.updates.push(pending, lane.held.pending);
+      lane.held = undefined;
+      this.done.swapped += 1;
+    } else if (this.wanted.swap > 0) {
+      this.wanted.swap -= 1;
+      this.hold(lane, pending);
     } else {
       lane.updates.push(pending);
     }
+  }
+
+  private hold(lane: Lane, pending: PendingUpdate): void {
+    const timer = setTimeout(() => {
+      lane.held = undefined;
+      lane.updates.push(pending);
+      this.wanted.swap += 1;
+      this.run();
+    }, HOLD_MS);
+    lane.held = { pending, timer };
   }
 
   private run(): void {
@@ -80,11 +128,8 @@ export class WebhookDelivery {
       if (this.connections >= webhook.max_connections) return;
       if (lane.busy || lane.timer !== undefined) continue;
       const pending = lane.updates[0];
-      if (pending === undefined) {
-        this.lanes.delete(name);
-      } else {
-        void this.deliver(webhook, lane, pending);
-      }
+      if (pending !== undefined) void this.deliver(webhook, lane, pending);
+      else if (lane.held === undefined) this.lanes.delete(name);
     }
   }
 
@@ -93,7 +138,7 @@ export class WebhookDelivery {
     lane.busy = true;
     this.connections += 1;
     const pause =
-      pending.expires < unixTime(this.backend) ? 'expired' : await this.post(webhook, pending.update, lane);
+      pending.expires < unixTime(this.backend) ? 'expired' : await this.post(webhook, pending, lane);
     if (signal.aborted) return;
     this.connections -= 1;
     lane.busy = false;
@@ -105,45 +150,40 @@ export class WebhookDelivery {
       }, pause * 1000);
     } else {
       lane.failures = 0;
-      lane.updates.shift();
-      this.backend.store.commit({ type: 'taken', update_ids: [pending.update.update_id] });
+      this.settle(lane, pending);
     }
     this.run();
   }
 
-  /** Seconds to wait before the next attempt, or 'done'. */
-  private async post(webhook: Webhook, update: Update, lane: Lane): Promise<number | 'done'> {
-    const { signal } = this.stop;
-    try {
-      const response = await fetch(webhook.url, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: {
-          'content-type': 'application/json',
-          ...(webhook.secret_token === undefined
-            ? {}
-            : { 'x-telegram-bot-api-secret-token': webhook.secret_token }),
-        },
-        body: JSON.stringify(update),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
-      });
-      const body = await response.text();
-      if (response.ok) {
-        await this.runAnswer(body);
-        return 'done';
-      }
-      this.note(`Wrong response from the webhook: ${response.status} ${response.statusText}`);
-      return retryAfter(response) ?? pauseAfter(lane.failures);
-    } catch (error) {
-      if (!signal.aborted) this.note(error instanceof Error ? error.message : String(error));
-      return pauseAfter(lane.failures);
+  private settle(lane: Lane, pending: PendingUpdate): void {
+    if (!lane.repeating && this.wanted.twice > 0) {
+      this.wanted.twice -= 1;
+      this.done.repeated += 1;
+      lane.repeating = true;
+      return;
     }
+    lane.repeating = false;
+    lane.updates.shift();
+    this.backend.store.commit({ type: 'taken', update_ids: [pending.update.update_id] });
   }
 
-  private async runAnswer(body: string): Promise<void> {
-    const { method, ...parameters } = jsonObject(body);
-    if (typeof method !== 'string' || /^(get.*|setwebhook|deletewebhook|close|logout)$/i.test(method)) return;
-    await this.execute(method, parameters);
+  /** Seconds to wait before the next attempt, or 'done'. */
+  private async post(webhook: Webhook, { update }: PendingUpdate, lane: Lane): Promise<number | 'done'> {
+    const { signal } = this.stop;
+    const posted = await postUpdate(webhook, update, signal);
+    if (posted.taken) {
+      const { method } = posted;
+      if (method === undefined) return 'done';
+      try {
+        await this.execute(method.name, method.parameters);
+        return 'done';
+      } catch (error) {
+        this.note(error instanceof Error ? error.message : String(error));
+        return pauseAfter(lane.failures);
+      }
+    }
+    if (!signal.aborted) this.note(posted.reason);
+    return posted.retryAfterS ?? pauseAfter(lane.failures);
   }
 
   private note(message: string): void {
@@ -153,19 +193,4 @@ export class WebhookDelivery {
 
 function pauseAfter(failures: number): number {
   return failures === 0 ? 0 : Math.min(2 ** failures, MAX_PAUSE_S);
-}
-
-function retryAfter(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, MAX_RETRY_AFTER_S) : undefined;
-}
-
-function jsonObject(body: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    // Most webhooks answer with no JSON at all, and Telegram asks for none.
-    return {};
-  }
 }

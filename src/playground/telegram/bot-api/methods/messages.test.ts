@@ -137,6 +137,74 @@ describe('messages of the bot', () => {
     );
   });
 
+  it('are "not modified" only when text, markup and keyboard are all the same', async () => {
+    const keyboard = (data: string): object => ({ inline_keyboard: [[{ text: 'x', callback_data: data }]] });
+    const { message_id } = await running.api.sendMessage(NINO, '<b>one</b>', {
+      parse_mode: 'HTML',
+      reply_markup: { inline_keyboard: [[{ text: 'x', callback_data: 'a' }]] },
+    });
+    const same = {
+      chat_id: NINO,
+      message_id,
+      text: '<b>one</b>',
+      parse_mode: 'HTML',
+      reply_markup: keyboard('a'),
+    };
+    const changes = [
+      { ...same, text: 'one' },
+      { ...same, text: 'one', reply_markup: keyboard('b') },
+      { ...same, text: 'one', reply_markup: undefined },
+    ];
+    expect(await refusal(running, 'editMessageText', same)).toMatch(/^Bad Request: message is not modified/);
+    for (const changed of changes) {
+      expect(await refusal(running, 'editMessageText', changed)).toBe('ok');
+      expect(await refusal(running, 'editMessageText', changed)).toBe(
+        'Bad Request: message is not modified: specified new message content and reply markup are exactly the ' +
+          'same as a current content and reply markup of the message',
+      );
+    }
+  });
+
+  it('cannot be edited when they are service messages, deleted, or went with their topic', async () => {
+    const { message_thread_id: thread } = await running.api.createForumTopic(FORUM, 'cash');
+    const inTopic = await running.api.sendMessage(FORUM, 'x', { message_thread_id: thread });
+    const deleted = await running.api.sendMessage(FORUM, 'x');
+    await running.api.deleteMessage(FORUM, deleted.message_id);
+    const edits = ['editMessageText', 'editMessageCaption', 'editMessageReplyMarkup'];
+    const edit = { chat_id: FORUM, text: 'y', caption: 'y' };
+    const refusals = (message_id: number): Promise<unknown[]> =>
+      Promise.all(edits.map((method) => refusal(running, method, { ...edit, message_id })));
+    expect(await refusals(thread)).toEqual(edits.map(() => "Bad Request: message can't be edited"));
+    expect(await refusals(deleted.message_id)).toEqual(
+      edits.map(() => 'Bad Request: message to edit not found'),
+    );
+    running.emulator.control.deleteTopic({ chatId: FORUM, threadId: thread });
+    expect(await refusals(inTopic.message_id)).toEqual(
+      edits.map(() => 'Bad Request: message to edit not found'),
+    );
+    expect(await refusal(running, 'editMessageText', { text: 'y', message_id: 1 })).toBe(
+      'Bad Request: chat_id is empty',
+    );
+    expect(await refusal(running, 'editMessageText', { text: 'y' })).toBe(
+      'Bad Request: message identifier is not specified',
+    );
+  });
+
+  it("have ids that go up by one in a supergroup, people's and service messages and all topics included", async () => {
+    const { api, emulator } = running;
+    const last = (await api.sendMessage(FORUM, 'before')).message_id;
+    const { message_thread_id: thread } = await api.createForumTopic(FORUM, 'trips');
+    const theirs = emulator.seat.sendMessage({ user: NINO, chat: FORUM, thread, text: 'theirs' });
+    const own = await api.sendMessage(FORUM, 'own', { message_thread_id: thread });
+    await refusal(running, 'sendMessage', { chat_id: FORUM, text: '', message_thread_id: thread });
+    await api.editMessageText(FORUM, own.message_id, 'edited');
+    await api.pinChatMessage(FORUM, own.message_id);
+    const after = await api.sendMessage(FORUM, 'after');
+    expect([thread, theirs.message_id, own.message_id, after.message_id].map((id) => id - last)).toEqual([
+      1, 2, 3, 5,
+    ]);
+  });
+
   it('are deleted once, and messages of others in a group only with the right to', async () => {
     const { message_id } = await running.api.sendMessage(NINO, 'gone soon');
     await running.api.deleteMessage(NINO, message_id);

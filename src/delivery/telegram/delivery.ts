@@ -1,0 +1,20 @@
+import type { Api } from 'grammy';
+import type { PrismaClient } from '../../platform/prisma/index.js';
+import type { Chats } from './chats.js';
+import type { Topics } from './topics.js';
+
+/** What the delivery of one effect works with. */
+export interface DeliveryDeps {
+  api: Api;
+  prisma: PrismaClient;
+  chats: Chats;
+  topics: Topics;
+  /** An earlier attempt may have arrived. */
+  uncertain: boolean;
+}
+
+/** What came of it; `units` is what Telegram counts of it. */
+export type Delivered =
+  | { skipped: 'same' | 'older'; units: 0 }
+  | { messageId: number; edited?: true; units: number }
+  | { messageIds: number[]; units: number };

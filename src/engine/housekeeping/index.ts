@@ -1,0 +1,1 @@
+export { Housekeeping, type Forgetting } from './housekeeping.js';

@@ -1,0 +1,76 @@
+import { loadStatement, type Sql } from '../../platform/sql/index.js';
+import type { ClaimedJob } from './claims.js';
+
+const renewLeasesSql = loadStatement(import.meta.url, './sql/renew-leases.sql');
+const recoverLostSql = loadStatement(import.meta.url, './sql/recover-lost.sql');
+const holdPausedSql = loadStatement(import.meta.url, './sql/hold-paused.sql');
+
+/** The leases that one worker holds: one a claim, until the last job of it is settled. */
+export class Leases {
+  readonly #sql: Sql;
+  readonly #leaseMs: number;
+  /** By token: which of its jobs are not settled yet. */
+  readonly #held = new Map<bigint, Set<bigint>>();
+  /** Those with a job that is to be taken back: they run out, they are not ended. */
+  readonly #abandoned = new Set<bigint>();
+
+  constructor(sql: Sql, leaseMs: number) {
+    this.#sql = sql;
+    this.#leaseMs = leaseMs;
+  }
+
+  take(jobs: readonly ClaimedJob[]): void {
+    for (const { id, leaseToken } of jobs) {
+      const ids = this.#held.get(leaseToken) ?? new Set();
+      ids.add(id);
+      this.#held.set(leaseToken, ids);
+    }
+  }
+
+  /** Whether so many of a lease's jobs are all that are left, so that the lease can end with them. */
+  areLast(leaseToken: bigint, count: number): boolean {
+    return !this.#abandoned.has(leaseToken) && (this.#held.get(leaseToken)?.size ?? 0) <= count;
+  }
+
+  /** These jobs are settled, or lost. */
+  drop(leaseToken: bigint, ids: readonly bigint[]): void {
+    const held = this.#held.get(leaseToken);
+    if (held === undefined) return;
+    for (const id of ids) held.delete(id);
+    if (held.size > 0) return;
+    this.#held.delete(leaseToken);
+    this.#abandoned.delete(leaseToken);
+  }
+
+  /**
+   * What became of these jobs could not be stored. Their lease is kept no longer than other jobs of it need it, and is
+   * not ended with them: when it has run out, these are taken back.
+   */
+  abandon(leaseToken: bigint, ids: readonly bigint[]): void {
+    if (!this.#held.has(leaseToken)) return;
+    this.#abandoned.add(leaseToken);
+    this.drop(leaseToken, ids);
+  }
+
+  /** Renews everything held; answers what was lost to others and what is to be cancelled. */
+  async renew(): Promise<{ lost: Set<bigint>; cancelled: Set<bigint> }> {
+    if (this.#held.size === 0) return { lost: new Set(), cancelled: new Set() };
+    const tokens = [...this.#held.keys()];
+    const ids = [...this.#held.values()].flatMap((held) => [...held]);
+    const [row] = await this.#sql.rows<{ tokens: (string | bigint)[]; cancelled: (string | bigint)[] }>(
+      renewLeasesSql,
+      [JSON.stringify(tokens.map(String)), this.#leaseMs, JSON.stringify(ids.map(String))],
+    );
+    const renewed = new Set((row?.tokens ?? []).map(BigInt));
+    return {
+      lost: new Set(tokens.filter((token) => !renewed.has(token))),
+      cancelled: new Set((row?.cancelled ?? []).map(BigInt)),
+    };
+  }
+
+  /** Takes back what workers held that are gone; answers it. */
+  async recover(): Promise<{ id: bigint; kind: string }[]> {
+    await this.#sql.rows(holdPausedSql, []);
+    return this.#sql.rows<{ id: bigint; kind: string }>(recoverLostSql, []);
+  }
+}
