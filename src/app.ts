@@ -7,7 +7,7 @@ import { createBot, registerCommands, rememberOwnMessages } from './bot/index.js
 import type { Company, Env } from './config/index.js';
 import { createTelegramChannel, telegramPace } from './delivery/telegram/index.js';
 import { ensureAdmins } from './domain/staff/index.js';
-import { settleEpoch } from './engine/events/index.js';
+import { EventIntake, settleEpoch } from './engine/events/index.js';
 import { createJobMetrics, ENGINE_SETTINGS, Worker } from './engine/jobs/index.js';
 import { Housekeeping } from './engine/housekeeping/index.js';
 import { createOutboxMetrics, Dispatcher } from './engine/outbox/index.js';
@@ -157,10 +157,12 @@ export async function startApp(options: {
     wakeups,
     log,
     metrics: createOutboxMetrics(registry),
-    channels: [createTelegramChannel({
+    channels: [
+      createTelegramChannel({
         ...{ api: outboxApi, prisma, company, registry, log },
         pace: telegramPace(env.TELEGRAM_PACE),
-      })],
+      }),
+    ],
     onFailed: (effect, error) =>
       workshop.transact((work) => alertFailedEffect(work, { company, texts }, effect, error)),
   });
@@ -183,8 +185,7 @@ export async function startApp(options: {
     );
     await http.register(
       rentprogWebhook({
-        ...ingest,
-        workshop,
+        intake: new EventIntake(ingest),
         wakeups,
         clock,
         branches,

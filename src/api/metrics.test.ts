@@ -4,6 +4,7 @@ import { openTestDatabase, type OpenDatabase } from '../../test/support/database
 import { createTelegramChannel } from '../delivery/telegram/index.js';
 import { createJobMetrics } from '../engine/jobs/index.js';
 import { createOutboxMetrics } from '../engine/outbox/index.js';
+import { EventIntake } from '../engine/events/index.js';
 import { createHttpServer } from '../ingress/http/index.js';
 import { rentprogWebhook } from '../ingress/webhooks/index.js';
 import { systemClock } from '../kernel/clock.js';
@@ -59,8 +60,7 @@ describe('the names of the metrics', () => {
     createTelegramChannel({ api: new Api('1:token'), prisma, company, registry, log });
     const branches = { tbilisi: { companyId: 1, webhookSecret: 'secret' } };
     const webhook = {
-      sql,
-      workshop,
+      intake: new EventIntake({ sql }),
       wakeups,
       clock: systemClock,
       branches,

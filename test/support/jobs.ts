@@ -185,8 +185,12 @@ export function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** The same connections, on which the first statement called `name` fails as if its connection had been lost before it. */
-export function losing(sql: Sql, name: string): Sql & { lost: Promise<void> } {
+/** The same connections, of which one is lost before the first statement called `name`, or after it was carried out. */
+export function losing(
+  sql: Sql,
+  name: string,
+  when: 'before' | 'after' = 'before',
+): Sql & { lost: Promise<void> } {
   const lost = gate();
   let isLost = false;
   return {
@@ -194,6 +198,7 @@ export function losing(sql: Sql, name: string): Sql & { lost: Promise<void> } {
     async rows(statement, values) {
       if (statement.name !== name || isLost) return sql.rows(statement, values);
       isLost = true;
+      if (when === 'after') await sql.rows(statement, values);
       lost.open();
       throw new Error('the connection was lost');
     },

@@ -4,7 +4,7 @@ import { BranchlineError } from '../../kernel/errors.js';
 import { loadStatement, type Sql } from '../../platform/sql/index.js';
 import type { EventType } from './catalogue.js';
 
-const appendEventSql = loadStatement(import.meta.url, './sql/append-event.sql');
+const appendEventsSql = loadStatement(import.meta.url, './sql/append-events.sql');
 const findByKeySql = loadStatement(import.meta.url, './sql/find-by-key.sql');
 
 export interface NewEvent {
@@ -55,39 +55,47 @@ export const SHOW_QUARANTINED = 'event.quarantined';
  * returns on the pool; inside a transaction it is as durable as that.
  */
 export async function appendEvent(sql: Sql, event: NewEvent): Promise<Appended> {
-  const priority = event.priority ?? 5;
-  return append(
-    sql,
-    { ...event, state: 'accepted' },
-    {
-      kind: ROUTE_EVENT,
-      priority,
-      maxAttempts: 10,
-      concurrencyKey: event.orderKey ?? null,
-      payload: {},
-    },
-  );
+  return append(sql, rowOfEvent(event));
 }
 
 /** Keeps a body that nobody understands, whole, and makes sure that people see it. */
 export async function quarantine(sql: Sql, event: QuarantinedEvent): Promise<Appended> {
-  return append(
-    sql,
-    { ...event, type: 'quarantine', payload: {}, state: 'quarantined' },
-    { kind: SHOW_QUARANTINED, priority: 4, maxAttempts: 10, concurrencyKey: null, payload: {} },
-  );
+  return append(sql, rowOfQuarantined(event));
 }
 
-const found = z.object({ id: z.string(), state: z.string() });
+async function append(sql: Sql, row: EventRow): Promise<Appended> {
+  return outcomeOf(sql, row, await appendRows(sql, [row]));
+}
 
-async function append(
-  sql: Sql,
-  event: (NewEvent | (QuarantinedEvent & { type: string; payload: unknown })) & { state: string },
-  job: object,
-): Promise<Appended> {
-  const id = randomUUID();
+/** What one statement stores for an event, with the job that it starts. */
+export interface EventRow {
+  id: string;
+  source: string;
+  dedupeKey: string | null;
+  state: 'accepted' | 'quarantined';
+}
+
+export function rowOfEvent(event: NewEvent): EventRow {
+  return rowOf({ ...event, state: 'accepted' }, ROUTE_EVENT, {
+    priority: event.priority ?? 5,
+    concurrencyKey: event.orderKey ?? null,
+  });
+}
+
+export function rowOfQuarantined(event: QuarantinedEvent): EventRow {
+  return rowOf({ ...event, type: 'quarantine', payload: {}, state: 'quarantined' }, SHOW_QUARANTINED, {
+    priority: 4,
+    concurrencyKey: null,
+  });
+}
+
+function rowOf(
+  event: (NewEvent | (QuarantinedEvent & { type: string; payload: unknown })) & Pick<EventRow, 'state'>,
+  kind: string,
+  job: { priority: number; concurrencyKey: string | null },
+): EventRow {
   const row = {
-    id,
+    id: randomUUID(),
     type: event.type,
     source: event.source,
     branch: event.branch,
@@ -100,14 +108,28 @@ async function append(
     raw: event.raw?.replaceAll('\u0000', '\\u0000') ?? null,
     reason: 'reason' in event ? event.reason : null,
     correlationId: event.correlationId,
+    job: { kind, ...job, maxAttempts: 10, payload: {} },
   };
-  const stored = await sql.rows(appendEventSql, [JSON.stringify(row), JSON.stringify(job)]);
-  if (stored.length > 0) return { eventId: id, duplicate: false, quarantined: event.state === 'quarantined' };
-  const [first] = await sql.rows(findByKeySql, [event.source, event.dedupe?.key ?? null]);
+  return row;
+}
+
+/** Stores rows in one statement, of which no two share source and key; answers the ids that were new. */
+export async function appendRows(sql: Sql, rows: readonly EventRow[]): Promise<Set<string>> {
+  const stored = await sql.rows<{ id: string }>(appendEventsSql, [JSON.stringify(rows)]);
+  return new Set(stored.map(({ id }) => id));
+}
+
+const found = z.object({ id: z.string(), state: z.string() });
+
+/** What became of a row: stored, or the event that its key stands for. */
+export async function outcomeOf(sql: Sql, row: EventRow, stored: ReadonlySet<string>): Promise<Appended> {
+  if (stored.has(row.id))
+    return { eventId: row.id, duplicate: false, quarantined: row.state === 'quarantined' };
+  const [first] = await sql.rows(findByKeySql, [row.source, row.dedupeKey]);
   if (first === undefined)
     throw new BranchlineError('event.key_without_event', {
       retryable: true,
-      details: { source: event.source },
+      details: { source: row.source },
     });
   const known = found.parse(first);
   return { eventId: known.id, duplicate: true, quarantined: known.state === 'quarantined' };

@@ -4,6 +4,7 @@ export { BranchlineEvent, type EventOf, type EventType, type RentProgPayload } f
 export { defineConsumer, type ConsumerDefinition, type Transactions } from './consumer-definition.js';
 export { consumerLag, LAG_COUNTED_UP_TO, unsettledEvents, type ConsumerLag } from './consumer-lag.js';
 export { settleEpoch } from './epoch.js';
+export { EventIntake } from './intake.js';
 export { EventConsumer } from './event-consumer.js';
 export { readEvents, type StreamEvent, type StreamQuery, type StreamType } from './read-events.js';
 export { replayFault } from './replay-fault.js';

@@ -1,4 +1,4 @@
-import { BranchlineError } from '../../kernel/errors.js';
+import { BranchlineError, errorMessage } from '../../kernel/errors.js';
 import type { Sql } from '../../platform/sql/index.js';
 import type { ClaimedJob } from './claims.js';
 import type { AnyJobDefinition, Job, JobContext, JobProgress } from './job.js';
@@ -93,7 +93,7 @@ export class Attempt {
       }, timeoutMs);
       this.#fail = (error) => {
         clearTimeout(timeout);
-        reject(error as Error);
+        reject(error instanceof Error ? error : new Error(errorMessage(error)));
       };
       // A handler may throw before it gives a promise.
       const handled = (async () => this.#definition.handle(job, this.#context()))();

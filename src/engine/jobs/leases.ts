@@ -27,9 +27,12 @@ export class Leases {
     }
   }
 
-  /** Whether so many of a lease's jobs are all that are left, so that the lease can end with them. */
-  areLast(leaseToken: bigint, count: number): boolean {
-    return !this.#abandoned.has(leaseToken) && (this.#held.get(leaseToken)?.size ?? 0) <= count;
+  /** Whether these are all that is left of a lease's jobs, so that it can end with them. When in doubt it runs out. */
+  areLast(leaseToken: bigint, ids: readonly bigint[]): boolean {
+    const held = this.#held.get(leaseToken);
+    if (held === undefined || held.size > ids.length || this.#abandoned.has(leaseToken)) return false;
+    const given = new Set(ids);
+    return [...held].every((id) => given.has(id));
   }
 
   /** These jobs are settled, or lost. */

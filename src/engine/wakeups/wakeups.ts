@@ -39,9 +39,8 @@ export class Wakeups {
   wake(topic: WakeupTopic): void {
     this.#emitter.emit(topic);
     this.#pending.add(topic);
-    this.#notifyTimer ??= setTimeout(() => {
-      this.#notify();
-    }, NOTIFY_EVERY_MS).unref();
+    // The first is told at once; what comes soon after it goes together.
+    if (this.#notifyTimer === undefined) this.#notify();
   }
 
   /** Begins to hear the other processes; keeps trying when the database is away. */
@@ -128,6 +127,10 @@ export class Wakeups {
   #notify(): void {
     this.#notifyTimer = undefined;
     const topics = [...this.#pending];
+    if (topics.length === 0) return;
+    this.#notifyTimer = setTimeout(() => {
+      this.#notify();
+    }, NOTIFY_EVERY_MS).unref();
     this.#pending.clear();
     for (const topic of topics)
       this.#deps.pool.query(`select pg_notify('${CHANNEL}', $1)`, [topic]).catch((error: unknown) => {

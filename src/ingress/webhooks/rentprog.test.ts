@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import { createLog } from '../../platform/log/index.js';
 import { createRegistry, type Registry } from '../../platform/metrics/index.js';
+import { EventIntake } from '../../engine/events/index.js';
 import { createHttpServer } from '../http/index.js';
 import { rentprogWebhook } from './rentprog.js';
 
@@ -22,9 +23,9 @@ let url: string;
 const logged: string[] = [];
 
 async function listen(sql = database.sql): Promise<{ server: Server; url: string }> {
-  const { workshop, wakeups } = database;
+  const { wakeups } = database;
   const http = await createHttpServer(createLog('trace', { write: (line) => void logged.push(line) }));
-  const deps = { sql, workshop, wakeups, clock, branches, timezone: 'Asia/Tbilisi' };
+  const deps = { intake: new EventIntake({ sql }), wakeups, clock, branches, timezone: 'Asia/Tbilisi' };
   registry = createRegistry();
   await http.register(rentprogWebhook({ ...deps, registry }));
   return { server: http, url: await http.listen({ host: '127.0.0.1', port: 0 }) };

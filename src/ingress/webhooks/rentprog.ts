@@ -1,11 +1,9 @@
 import type { FastifyPluginCallback } from 'fastify';
-import { appendEvent, quarantine, type Appended } from '../../engine/events/index.js';
-import type { Workshop } from '../../engine/jobs/index.js';
+import type { Appended, EventIntake } from '../../engine/events/index.js';
 import type { Wakeups } from '../../engine/wakeups/index.js';
 import { normaliseRentProgWebhook, webhookDedupeKey } from '../../integrations/rentprog/webhook.js';
 import type { Clock } from '../../kernel/clock.js';
 import { equalInConstantTime } from '../../kernel/constant-time.js';
-import { sqlOfPrisma, type Sql } from '../../platform/sql/index.js';
 import { Histogram, type Registry } from '../../platform/metrics/index.js';
 import { HttpFault } from '../http/index.js';
 import { orderKeyOf, type RentProgBranches } from './rentprog-branches.js';
@@ -18,8 +16,7 @@ const SAME_DELIVERY_SECONDS = 15 * 60;
  * hears 200. RentProg signs nothing: the branch and its secret are in the address.
  */
 export function rentprogWebhook(deps: {
-  sql: Sql;
-  workshop: Workshop;
+  intake: EventIntake;
   wakeups: Wakeups;
   clock: Clock;
   branches: RentProgBranches;
@@ -49,10 +46,11 @@ export function rentprogWebhook(deps: {
     const key = webhookDedupeKey(branch, 'webhook', raw);
     const dedupe = { key, ttlSeconds: SAME_DELIVERY_SECONDS };
     const common = { source: 'rentprog', branch, timestamp: receivedAt, correlationId, raw };
-    if (!normalised.ok) return quarantine(deps.sql, { ...common, reason: normalised.reason.message, dedupe });
+    if (!normalised.ok)
+      return deps.intake.quarantine({ ...common, reason: normalised.reason.message, dedupe });
     const [first, ...others] = normalised.events;
     if (first === undefined)
-      return quarantine(deps.sql, { ...common, reason: 'no event came out of it', dedupe });
+      return deps.intake.quarantine({ ...common, reason: 'no event came out of it', dedupe });
     const eventOf = (event: typeof first, nth: number) => ({
       ...common,
       type: event.type,
@@ -60,15 +58,8 @@ export function rentprogWebhook(deps: {
       orderKey: orderKeyOf(event),
       dedupe: { ...dedupe, key: nth === 0 ? key : `${key}:${nth}` },
     });
-    if (others.length === 0) return appendEvent(deps.sql, eventOf(first, 0));
     // A move of a car says two things; they are stored together or not at all.
-    return deps.workshop.transact(async ({ tx }) => {
-      const stored = await appendEvent(sqlOfPrisma(tx), eventOf(first, 0));
-      if (!stored.duplicate)
-        for (const [index, event] of others.entries())
-          await appendEvent(sqlOfPrisma(tx), eventOf(event, index + 1));
-      return stored;
-    });
+    return deps.intake.append(eventOf(first, 0), ...others.map((event, index) => eventOf(event, index + 1)));
   }
 
   return (app, _options, ready) => {

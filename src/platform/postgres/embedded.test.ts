@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import pg from 'pg';
 import pino from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded.js';
 import { isAlive } from './running-process.js';
 
@@ -79,6 +79,21 @@ describe('startEmbeddedPostgres', () => {
     await once(child.stdout, 'data');
     return { child, server: await serverPid() };
   }
+
+  it('leaves a server alone that was ready in time, however long it runs', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await whileRunning(async (database) => {
+        const client = new pg.Client({ connectionString: database.url });
+        await client.connect();
+        await vi.advanceTimersByTimeAsync(86_400_000);
+        expect((await client.query('SELECT plate FROM cars')).rows).toEqual(stored);
+        await client.end();
+      });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 
   it('keeps its data, address and password over a restart', async () => {
     const first = await whileRunning((database) => Promise.resolve(database.url));

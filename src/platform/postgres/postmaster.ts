@@ -45,8 +45,9 @@ export async function startPostmaster(options: {
     });
   });
   const lastLines: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => {
+    timer = setTimeout(() => {
       child.kill('SIGQUIT');
       reject(failure(`was not ready after ${startWithinMs / 1000} s`, lastLines));
     }, startWithinMs);
@@ -62,10 +63,9 @@ export async function startPostmaster(options: {
       record(log, line);
       if (line.includes('database system is ready to accept connections')) resolve();
     });
-    void ended.then(() => {
-      clearTimeout(timer);
-    });
     child.stdout.resume();
+  }).finally(() => {
+    clearTimeout(timer);
   });
   if (child.pid === undefined) throw failure('has no process', lastLines);
   return { pid: child.pid, ended };

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/platform/package-root.js';
+import { GRAVE } from '../chaos/account/finding.js';
+import { runCampaign } from '../chaos/campaign.js';
+
+/** Together a minute of faults; what comes before and after it takes as long as the machine needs. */
+const SEEDS = [11, 23, 42];
+const SECONDS = 20;
+const WITHIN_MS = 420_000;
+
+describe('under faults', () => {
+  it.each(SEEDS)(
+    'nothing is lost, repeated, skipped, stuck or doubled (seed %i)',
+    { timeout: WITHIN_MS },
+    async (seed) => {
+      const folder = join(packageRoot, '.data', 'chaos', `test-${seed}`);
+      const progress: string[] = [];
+      const { findings } = await runCampaign({
+        seed,
+        seconds: SECONDS,
+        folder,
+        say: (text) => progress.push(text),
+      });
+      const grave = findings.filter(({ kind }) => GRAVE.some((one) => one === kind));
+      expect(grave, `${progress.join('\n')}\nthe evidence is in ${folder}`).toEqual([]);
+    },
+  );
+});
