@@ -2,14 +2,15 @@ import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
   entry: [
-    'src/main.ts',
     'scripts/*.{mjs,ts}',
     // Loaded by the browser.
     'src/playground/page/*.js',
     // Run as a process of its own.
     'test/support/unpack-browser.mjs',
+    'test/chaos/probe/main.ts',
+    'test/chaos/failpoints.ts',
   ],
-  project: ['src/**/*.{ts,js}', 'test/**/*.{ts,mjs}', 'scripts/**/*.{mjs,ts}', '*.{ts,js,cjs}'],
+  project: ['src/**/*.{ts,js}', 'test/**/*.{ts,mjs}', '!test/bench/**', 'scripts/**/*.{mjs,ts}', '*.{ts,js,cjs}'],
   ignore: ['src/platform/prisma/generated/**'],
   ignoreDependencies: [
     // Imported by the generated client, which git and so knip do not see.

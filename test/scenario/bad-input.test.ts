@@ -62,7 +62,11 @@ describe('bad input', () => {
       });
     await stage.person(people.kutaisiManager).sees(/Бронь 800015/, branchChats.kutaisi);
     // None of the questions has come to an end: the cards did not wait for one.
-    const asked = { kind: 'rentprog.refresh', state: { in: ['queued', 'ready', 'running'] }, lastError: null };
+    const asked = {
+      kind: 'rentprog.refresh',
+      state: { in: ['queued', 'ready', 'running'] },
+      lastError: null,
+    };
     expect(await stage.app.prisma.job.count({ where: asked })).toBe(15);
     stage.playground.rentprog.faults.clear();
   });

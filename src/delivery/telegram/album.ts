@@ -3,6 +3,7 @@ import { noteOwnMessage, type AlbumPost } from '../../domain/posts/index.js';
 import { sha256 } from '../../kernel/ids.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
 import { sendNew } from './new-message.js';
+import { remember } from './remember.js';
 
 /** Sends photos that Telegram has already, by their ids; one alone is no album and goes as a photo. Once a key. */
 export async function deliverAlbum(post: AlbumPost, deps: DeliveryDeps): Promise<Delivered> {
@@ -63,9 +64,15 @@ async function sendPart(
   );
   const messageIds = sent.messageIds.map(BigInt);
   const contentHash = sha256(JSON.stringify(post.photos));
-  await prisma.$transaction([
-    prisma.card.create({ data: { key: post.key, chatId, threadId, messageIds, contentHash } }),
-    noteOwnMessage(prisma, chatId, BigInt(Math.max(...sent.messageIds))),
-  ]);
+  const place = { chatId, threadId, messageIds, contentHash };
+  await remember(
+    () =>
+      prisma.$transaction([
+        // The first try may have been stored although its answer was lost.
+        prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place }),
+        noteOwnMessage(prisma, chatId, BigInt(Math.max(...sent.messageIds))),
+      ]),
+    deps,
+  );
   return sent;
 }

@@ -4,6 +4,7 @@ import { sha256 } from '../../kernel/ids.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
 import { isNotModified } from './errors.js';
 import { sendNew } from './new-message.js';
+import { remember } from './remember.js';
 
 /** A card further above the person's newest message than this is out of sight on a phone and is sent again below. */
 const OUT_OF_SIGHT = 4;
@@ -60,10 +61,14 @@ export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<D
   );
   const newest = Math.max(...messageIds);
   const place = { chatId, threadId, messageIds: messageIds.map(BigInt), contentHash, readAt };
-  await prisma.$transaction([
-    prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place }),
-    noteOwnMessage(prisma, chatId, BigInt(newest)),
-  ]);
+  await remember(
+    () =>
+      prisma.$transaction([
+        prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place }),
+        noteOwnMessage(prisma, chatId, BigInt(newest)),
+      ]),
+    deps,
+  );
   return { messageId: newest, units };
 }
 

@@ -43,7 +43,7 @@ export function createTelegramChannel(deps: {
 }): Channel {
   const { api, prisma } = deps;
   const chats = createChats(prisma, deps.company);
-  const topics = createTopics(api, prisma);
+  const topics = createTopics(api, prisma, deps.log);
   const throttled = new Counter({
     name: 'branchline_telegram_429_total',
     help: 'How often Telegram asked to slow down',
@@ -52,7 +52,7 @@ export function createTelegramChannel(deps: {
 
   async function attempt(effect: Effect): Promise<Delivered> {
     const post = readPost(effect);
-    const one = { api, prisma, chats, topics, uncertain: effect.uncertain };
+    const one = { api, prisma, chats, topics, log: deps.log, uncertain: effect.uncertain };
     switch (post.kind) {
       case 'card':
         return deliverCard(post.payload, one);

@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import type { Logger } from '../../platform/log/index.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
 import type { Chats } from './chats.js';
 import type { Topics } from './topics.js';
@@ -9,6 +10,7 @@ export interface DeliveryDeps {
   prisma: PrismaClient;
   chats: Chats;
   topics: Topics;
+  log: Logger;
   /** An earlier attempt may have arrived. */
   uncertain: boolean;
 }

@@ -1,6 +1,7 @@
 import { noteOwnMessage, type TextPost } from '../../domain/posts/index.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
 import { sendNew } from './new-message.js';
+import { remember } from './remember.js';
 
 /** Sends a text, or the digest of several. */
 export async function deliverText(post: TextPost, deps: DeliveryDeps): Promise<Delivered> {
@@ -22,6 +23,6 @@ export async function deliverText(post: TextPost, deps: DeliveryDeps): Promise<D
     deps,
   );
   const messageId = Math.max(...messageIds);
-  await noteOwnMessage(prisma, chatId, BigInt(messageId));
+  await remember(() => noteOwnMessage(prisma, chatId, BigInt(messageId)), deps);
   return { messageId, units };
 }

@@ -1,7 +1,9 @@
 import { GrammyError, type Api } from 'grammy';
 import { noteOwnMessage, type TopicRef } from '../../domain/posts/index.js';
+import type { Logger } from '../../platform/log/index.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
 import { isNotModified } from './errors.js';
+import { remember } from './remember.js';
 
 export interface Topics {
   /** The topic's thread, made now when there is none; renamed when its name has changed. */
@@ -16,7 +18,7 @@ export interface Topics {
  * Telegram can neither list nor find topics, so the table is all there is to know. Everything of one group goes
  * through one lane, so two processes never make the same topic twice.
  */
-export function createTopics(api: Api, prisma: PrismaClient): Topics {
+export function createTopics(api: Api, prisma: PrismaClient, log: Logger): Topics {
   return {
     async ensure(chatId, { key, name }) {
       const where = { chatId_key: { chatId, key } };
@@ -25,10 +27,18 @@ export function createTopics(api: Api, prisma: PrismaClient): Topics {
         const made = await api.createForumTopic(Number(chatId), name);
         const threadId = BigInt(made.message_thread_id);
         // A topic is called by the number of the message that opened it.
-        await prisma.$transaction([
-          prisma.topic.create({ data: { chatId, key, threadId, name } }),
-          noteOwnMessage(prisma, chatId, threadId),
-        ]);
+        await remember(
+          () =>
+            prisma.$transaction([
+              prisma.topic.upsert({
+                where,
+                create: { chatId, key, threadId, name },
+                update: { threadId, name },
+              }),
+              noteOwnMessage(prisma, chatId, threadId),
+            ]),
+          { log },
+        );
         return threadId;
       }
       if (known.name !== name) {

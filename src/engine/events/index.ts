@@ -2,7 +2,7 @@ export { appendEvent, quarantine, ROUTE_EVENT, SHOW_QUARANTINED } from './append
 export type { Appended, NewEvent } from './append.js';
 export { BranchlineEvent, type EventOf, type EventType, type RentProgPayload } from './catalogue.js';
 export { defineConsumer, type ConsumerDefinition, type Transactions } from './consumer-definition.js';
-export { consumerLag, LAG_COUNTED_UP_TO, unsettledEvents, type ConsumerLag } from './consumer-lag.js';
+export { consumerLag, unsettledEvents, type ConsumerLag } from './consumer-lag.js';
 export { settleEpoch } from './epoch.js';
 export { EventIntake } from './intake.js';
 export { EventConsumer } from './event-consumer.js';

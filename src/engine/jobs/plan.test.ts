@@ -80,23 +80,28 @@ describe('the plan of a claim', () => {
 describe('a heartbeat', () => {
   it('is an update within the page that touches no index', async () => {
     const connection: PoolClient = await engine.pool.connect();
-    const sql = sqlOfPool(connection);
-    await enqueueJobs(sql, [newJob({ priority: 1, kind: 'heartbeat' })]);
-    const leases = new Leases(sql, 60_000);
-    const claims = createClaims(sql, [job(undefined, { kind: 'heartbeat' })], {
-      name: 'worker',
-      leaseMs: 60_000,
-    });
-    leases.take((await claims.claim(1)).jobs);
-    for (let n = 0; n < 100; n++) await leases.renew();
-    await eventually(async () => {
-      await connection.query('select pg_stat_force_next_flush()');
-      const { rows } = await connection.query<{ updates: number; hot: number }>(
-        `select n_tup_upd::int as updates, n_tup_hot_upd::int as hot from pg_stat_user_tables where relname = 'job_leases'`,
-      );
-      return rows[0]?.updates === 100 && rows[0].hot === 100;
-    }, 'all of 100 were HOT');
-    connection.release();
+    try {
+      const sql = sqlOfPool(connection);
+      await enqueueJobs(sql, [newJob({ priority: 1, kind: 'heartbeat' })]);
+      const leases = new Leases(sql, 60_000);
+      const claims = createClaims(sql, [job(undefined, { kind: 'heartbeat' })], {
+        name: 'worker',
+        leaseMs: 60_000,
+      });
+      leases.take((await claims.claim(1)).jobs);
+      for (let n = 0; n < 100; n++) await leases.renew();
+      await eventually(async () => {
+        await connection.query('select pg_stat_force_next_flush()');
+        const { rows } = await connection.query<{ updates: number; hot: number }>(
+          `select n_tup_upd::int as updates, n_tup_hot_upd::int as hot from pg_stat_user_tables where relname = 'job_leases'`,
+        );
+        // A page that somebody else looks at is not tidied just then, and one update has to move on. By an index on
+        // what a heartbeat changes none of them would be HOT.
+        return rows[0]?.updates === 100 && rows[0].hot >= 90;
+      }, 'nearly all of 100 were HOT');
+    } finally {
+      connection.release();
+    }
   });
 });
 

@@ -17,6 +17,11 @@ export interface PoolOptions {
 
 /** How much later than the server itself should have answered a connection is taken for dead. */
 const SILENCE_MS = 2_000;
+/**
+ * A transaction in which nothing is said for so long is ended by the server: its client is gone and nobody told the
+ * server, which would keep its locks for hours. Longer than any transaction of ours may take.
+ */
+const IDLE_IN_TRANSACTION_MS = 25_000;
 
 /**
  * A pool that survives restarts of the database: a lost connection is logged and replaced by the next query's. Its
@@ -37,6 +42,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     options: Object.entries({ timezone: 'UTC', ...options.settings })
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
