@@ -32,16 +32,12 @@ export async function createHttpServer(log: Logger): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log,
     // An address may hold a secret (?t=): requests are logged by what they meant, not by their address.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newCorrelationId(),
     trustProxy: true,
     forceCloseConnections: true,
     frameworkErrors: refuseAddress,
-  });
-  app.addHook('onRequest', (request, _reply, done) => {
-    request.log = request.log.child({ correlationId: request.id });
-    done();
   });
   await app.register(helmet);
   app.setErrorHandler<FastifyError | HttpFault>((error, request, reply) => {

@@ -70,6 +70,8 @@ export function rentprogWebhook(deps: {
     });
     app.post<{ Params: { branch: string }; Querystring: { t?: string | string[] } }>(
       '/webhooks/rentprog/:branch',
+      // Its headers tell browsers what they may do; here asks a program.
+      { helmet: false },
       async (request) => {
         const end = ack.startTimer({ source: 'rentprog' });
         const { branch } = request.params;
