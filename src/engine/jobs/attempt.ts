@@ -1,6 +1,7 @@
 import { BranchlineError, errorMessage } from '../../kernel/errors.js';
 import type { Sql } from '../../platform/sql/index.js';
 import type { ClaimedJob } from './claims.js';
+import type { Deadlines } from './deadlines.js';
 import type { AnyJobDefinition, Job, JobContext, JobProgress } from './job.js';
 import { ATTEMPTS_OF_KIND } from './new-job.js';
 import { createProgress } from './progress.js';
@@ -9,7 +10,15 @@ import type { Work, Workshop } from './work.js';
 
 export interface AttemptDeps extends SettleDeps {
   sql: Sql;
+  deadlines: Deadlines;
   workshop: Workshop;
+}
+
+/** How a handler ended: `failure` is what it threw, or why it was aborted. */
+export interface Outcome {
+  /** How long it took. */
+  ms: number;
+  failure: { error: unknown } | undefined;
 }
 
 /** One run of a claimed job's handler. What most handlers never use (a signal, progress) is made when it is asked for. */
@@ -23,16 +32,24 @@ export class Attempt {
   #controller: AbortController | undefined;
   #abortedBy: Error | undefined;
   #progress: ReturnType<typeof createProgress> | undefined;
-  #fail: (error: unknown) => void = () => undefined;
+  #timeout: NodeJS.Timeout | undefined;
+  /** Undefined before the handler began, and again when it is over. */
+  #end: ((failure: Outcome['failure']) => void) | undefined;
 
   constructor(deps: AttemptDeps, definition: AnyJobDefinition, claimed: ClaimedJob) {
     this.#deps = deps;
     this.#definition = definition;
     this.claimed = claimed;
     this.job = {
-      ...claimed,
+      id: claimed.id,
+      kind: claimed.kind,
+      payload: claimed.payload,
       attempt: claimed.attempts,
       maxAttempts: claimed.maxAttempts === ATTEMPTS_OF_KIND ? definition.maxAttempts : claimed.maxAttempts,
+      leaseToken: claimed.leaseToken,
+      correlationId: claimed.correlationId,
+      eventId: claimed.eventId,
+      runId: claimed.runId,
     };
   }
 
@@ -40,68 +57,75 @@ export class Attempt {
   abort(reason: Error): void {
     this.#abortedBy ??= reason;
     this.#controller?.abort(reason);
-    this.#fail(this.#abortedBy);
+    this.#end?.({ error: this.#abortedBy });
   }
 
-  /**
-   * Runs the handler. What comes back says only that it is over and its place is free; `settled` is kept when the end is
-   * stored. `ms`: how long it took.
-   */
-  async run(): Promise<{ settled: Promise<void>; ms: number }> {
-    const { job, claimed } = this;
-    const { metrics } = this.#deps;
-    metrics.wait.observe(Math.max(0, claimed.waitedSeconds));
+  /** Runs the handler; never rejects. When it is over its place is free, and its end is still to be stored. */
+  run(): Promise<Outcome> {
+    this.#deps.metrics.wait.observe(Math.max(0, this.claimed.waitedSeconds));
     this.#startedAt = performance.now();
-    let failure: { error: unknown } | undefined;
-    try {
-      await this.#handle();
-    } catch (error) {
-      failure = { error };
-    }
-    this.#progress?.end();
-    const ms = performance.now() - this.#startedAt;
-    metrics.duration.observe({ kind: job.kind }, ms / 1000);
+    return new Promise((resolve) => {
+      this.#end = (failure) => {
+        this.#end = undefined;
+        clearTimeout(this.#timeout);
+        this.#progress?.end();
+        const ms = performance.now() - this.#startedAt;
+        this.#deps.metrics.duration.observe({ kind: this.job.kind }, ms / 1000);
+        resolve({ ms, failure });
+      };
+      const refusal = this.#refusal();
+      if (refusal !== undefined) {
+        this.#end({ error: refusal });
+        return;
+      }
+      this.#handle().then(
+        () => this.#end?.(undefined),
+        (error: unknown) => this.#end?.({ error }),
+      );
+      // Most handlers are over by then and need no timer.
+      this.#deps.deadlines.watch(this);
+    });
+  }
+
+  /** Its handler did not end at once: from here on a timer ends it when its time is over. */
+  limit(): void {
+    if (this.#end === undefined) return;
+    const { timeoutMs } = this.#definition;
+    const left = Math.max(0, timeoutMs - (performance.now() - this.#startedAt));
+    this.#timeout = setTimeout(() => {
+      this.abort(
+        new BranchlineError('job.timeout', { retryable: true, message: `no end within ${timeoutMs} ms` }),
+      );
+    }, left);
+  }
+
+  /** Stores what came of it. */
+  settle({ ms, failure }: Outcome): Promise<void> {
+    const { job } = this;
     const ended = { id: job.id, leaseToken: job.leaseToken, ms };
-    const settled =
-      failure !== undefined && !this.#committed
-        ? settleFailure(this.#deps, this.#definition, job, ended, failure.error)
-        : settleSuccess(this.#deps, job, ended, { committed: this.#committed, failedAfter: failure?.error });
-    return { settled, ms };
+    return failure !== undefined && !this.#committed
+      ? settleFailure(this.#deps, this.#definition, job, ended, failure.error)
+      : settleSuccess(this.#deps, job, ended, { committed: this.#committed, failedAfter: failure?.error });
+  }
+
+  /** Why the handler is not to begin. */
+  #refusal(): Error | undefined {
+    const { attempt, maxAttempts } = this.job;
+    if (this.claimed.isCancelled) return new BranchlineError('job.cancelled', { retryable: false });
+    if (attempt <= maxAttempts) return undefined;
+    return new BranchlineError('job.lost_too_often', {
+      retryable: false,
+      message: `the worker was lost in each of ${maxAttempts} attempts`,
+    });
   }
 
   #handle(): Promise<void> {
-    const { job } = this;
-    const { timeoutMs } = this.#definition;
-    return new Promise((resolve, reject) => {
-      if (this.claimed.isCancelled) {
-        reject(new BranchlineError('job.cancelled', { retryable: false }));
-        return;
-      }
-      if (job.attempt > job.maxAttempts) {
-        reject(
-          new BranchlineError('job.lost_too_often', {
-            retryable: false,
-            message: `the worker was lost in each of ${job.maxAttempts} attempts`,
-          }),
-        );
-        return;
-      }
-      const timeout = setTimeout(() => {
-        this.abort(
-          new BranchlineError('job.timeout', { retryable: true, message: `no end within ${timeoutMs} ms` }),
-        );
-      }, timeoutMs);
-      this.#fail = (error) => {
-        clearTimeout(timeout);
-        reject(error instanceof Error ? error : new Error(errorMessage(error)));
-      };
+    try {
+      return this.#definition.handle(this.job, this.#context());
+    } catch (error) {
       // A handler may throw before it gives a promise.
-      const handled = (async () => this.#definition.handle(job, this.#context()))();
-      handled.then(() => {
-        clearTimeout(timeout);
-        resolve();
-      }, this.#fail);
-    });
+      return Promise.reject(error instanceof Error ? error : new Error(errorMessage(error)));
+    }
   }
 
   #context(): JobContext {

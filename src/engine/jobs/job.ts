@@ -73,7 +73,8 @@ export function defineJob<Payload>(definition: JobDefinition<Payload>): AnyJobDe
 export type AnyJobDefinition = JobDefinition;
 
 function withPayload<Payload>(definition: JobDefinition<Payload>, job: Job): Job<Payload> {
-  return { ...job, payload: parsePayload(definition, job) };
+  const payload = parsePayload(definition, job);
+  return payload === job.payload ? (job as Job<Payload>) : { ...job, payload };
 }
 
 function withPayloadOnDemand<Payload>(definition: JobDefinition<Payload>, job: Job): Job<Payload> {

@@ -30,9 +30,8 @@ export class Leases {
   /** Whether these are all that is left of a lease's jobs, so that it can end with them. When in doubt it runs out. */
   areLast(leaseToken: bigint, ids: readonly bigint[]): boolean {
     const held = this.#held.get(leaseToken);
-    if (held === undefined || held.size > ids.length || this.#abandoned.has(leaseToken)) return false;
-    const given = new Set(ids);
-    return [...held].every((id) => given.has(id));
+    if (held?.size !== ids.length || this.#abandoned.has(leaseToken)) return false;
+    return ids.every((id) => held.has(id));
   }
 
   /** These jobs are settled, or lost. */

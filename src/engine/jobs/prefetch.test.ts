@@ -7,7 +7,7 @@ describe('how many jobs are fetched ahead', () => {
     const prefetch = createPrefetch(10);
     expect(prefetch.ahead()).toBe(0);
     prefetch.ended(0.2);
-    expect(prefetch.ahead()).toBe(500);
+    expect(prefetch.ahead()).toBe(1_000);
     for (let n = 0; n < 200; n++) prefetch.ended(10);
     expect(prefetch.ahead()).toBeGreaterThan(10);
     expect(prefetch.ahead()).toBeLessThan(100);
@@ -24,7 +24,7 @@ describe('how many jobs are fetched ahead', () => {
     expect(prefetch.ahead()).toBe(0);
     prefetch.ended(0.1);
     expect(prefetch.ahead()).toBe(0);
-    for (let n = 0; n < 500; n++) prefetch.ended(0.1);
+    for (let n = 0; n < 1_000; n++) prefetch.ended(0.1);
     expect(prefetch.ahead()).toBeGreaterThan(most / 2);
   });
 });

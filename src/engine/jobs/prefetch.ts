@@ -3,7 +3,7 @@
  * wait, so that none has to: what is urgent waits for two of them at most.
  */
 const AHEAD_MS = 25;
-const MOST = 500;
+const MOST = 1000;
 /** Weight of the newest attempt in the running mean. */
 const WEIGHT = 0.05;
 /** Below that a handler's duration says nothing any more. */

@@ -7,7 +7,7 @@ const failSql = loadStatement(import.meta.url, './sql/fail.sql');
 const giveBackSql = loadStatement(import.meta.url, './sql/give-back.sql');
 
 /** So many ends a statement. */
-const BATCH = 500;
+const BATCH = 1000;
 const RETRY_MS = 100;
 
 /** An attempt that has ended, and how long it took. */
@@ -53,7 +53,7 @@ export class Settlements {
   /** The job is done. While the database is away it is tried again for as long as the lease may last. */
   done(ended: Ended): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...ended, resolve, reject });
+      this.#waiting.push({ id: ended.id, leaseToken: ended.leaseToken, ms: ended.ms, resolve, reject });
       if (this.#storing) return;
       this.#storing = true;
       // Whatever ends in this turn of the event loop goes along.
@@ -63,13 +63,13 @@ export class Settlements {
 
   /** The job is done, inside the caller's transaction. */
   async doneWithin(sql: Sql, ended: Ended): Promise<boolean> {
-    return (await this.#complete(sql, ended.leaseToken, [ended], 'done', null)).size > 0;
+    return (await this.#complete(sql, ended.leaseToken, [ended], 'done', null)).size === 0;
   }
 
   async cancelled(ended: Ended, reason: string): Promise<boolean> {
-    const settled = await this.#complete(this.#deps.sql, ended.leaseToken, [ended], 'cancelled', reason);
+    const lost = await this.#complete(this.#deps.sql, ended.leaseToken, [ended], 'cancelled', reason);
     this.#deps.leases.drop(ended.leaseToken, [ended.id]);
-    return settled.size > 0;
+    return lost.size === 0;
   }
 
   /** False also when the job is to be cancelled. */
@@ -116,9 +116,9 @@ export class Settlements {
     const ids = ended.map(({ id }) => id);
     for (;;) {
       try {
-        const settled = await this.#complete(sql, leaseToken, ended, 'done', null);
+        const lost = await this.#complete(sql, leaseToken, ended, 'done', null);
         leases.drop(leaseToken, ids);
-        for (const one of ended) one.resolve(settled.has(one.id));
+        for (const one of ended) one.resolve(!lost.has(one.id));
         return;
       } catch (error) {
         if (performance.now() > giveUpAt) {
@@ -131,6 +131,7 @@ export class Settlements {
     }
   }
 
+  /** Answers those that were lost to another lease. */
   async #complete(
     sql: Sql,
     leaseToken: bigint,

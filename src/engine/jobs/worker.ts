@@ -5,6 +5,7 @@ import type { Sql } from '../../platform/sql/index.js';
 import type { Wakeups } from '../wakeups/index.js';
 import { Attempt, type AttemptDeps } from './attempt.js';
 import { createClaims, type ClaimedJob, type Claims, type Promoted } from './claims.js';
+import { Deadlines } from './deadlines.js';
 import type { AnyJobDefinition } from './job.js';
 import { Leases } from './leases.js';
 import type { JobMetrics } from './metrics.js';
@@ -32,7 +33,7 @@ export interface WorkerDeps {
 }
 
 /** Ends that are not stored yet hold no place; so many of them hold up the next claim. */
-const UNSETTLED = 1_000;
+const UNSETTLED = 2_000;
 /** A job that was fetched ahead and could not begin for so long goes back, for others to take. */
 const STUCK_MS = 250;
 
@@ -76,7 +77,12 @@ export class Worker {
       leaseMs: options.leaseMs,
     });
     this.#prefetch = createPrefetch(options.concurrency);
-    this.#attemptDeps = { ...deps, settlements: this.#settlements, leases: this.#leases };
+    this.#attemptDeps = {
+      ...deps,
+      settlements: this.#settlements,
+      leases: this.#leases,
+      deadlines: new Deadlines(),
+    };
     this.#places = options.concurrency;
   }
 
@@ -212,9 +218,10 @@ export class Worker {
   async #execute(attempt: Attempt): Promise<void> {
     const { id, leaseToken, concurrencyKey } = attempt.claimed;
     try {
-      const { settled, ms } = await attempt.run();
-      this.#prefetch.ended(ms);
+      const outcome = await attempt.run();
+      this.#prefetch.ended(outcome.ms);
       this.#places++;
+      const settled = attempt.settle(outcome);
       this.#beginNext();
       if (this.#wanted() > 0) this.#wake();
       await settled;

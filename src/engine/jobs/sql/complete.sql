@@ -1,6 +1,6 @@
 -- Ends attempts that ran under the lease $1 of the worker $3 and moves their jobs to history. $2: JSON list of
 -- {id, ms}, how long each ran. $4: they were the last of the lease. $5: done | cancelled, $6: why it was cancelled.
--- A job that does not come back was lost to another lease.
+-- Answers the jobs that were not ended: they were lost to another lease.
 with settled as (
   select s.id, s.ms from jsonb_to_recordset($2::jsonb) as s (id bigint, ms double precision)
 ), done as (
@@ -19,4 +19,4 @@ with settled as (
   delete from job_leases
   where token = (select token from job_leases where token = $1::bigint and $4::boolean for update skip locked)
 )
-select id from done
+select s.id from settled s left join done d on d.id = s.id where d.id is null
