@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
 import { PrismaClient } from './generated/client.js';
+import { createStatementNames } from './statement-names.js';
 
 export { Prisma, PrismaClient } from './generated/client.js';
 export type {
@@ -20,7 +21,10 @@ export type {
 /** Prisma on the pool that the hand-written statements use too: one set of connections, one bound. */
 export function createPrisma(pool: Pool): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    adapter: new PrismaPg(pool, {
+      disposeExternalPool: false,
+      statementNameGenerator: createStatementNames(),
+    }),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
 }

@@ -13,7 +13,8 @@ import { withProduct } from '../product/start.mjs';
 const EVERY_MS = 1_000;
 const EVERY_MS_QUICK = 200;
 const LOAD_PER_SECOND = 200;
-const PATIENCE_MS = 60_000;
+/** Long enough for what has piled up when the machine does not keep up with the load. */
+const PATIENCE_MS = 300_000;
 
 /** From a webhook with a new booking until the Bot API server has the message about it. */
 export async function eventToPost(context) {
