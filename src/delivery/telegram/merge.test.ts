@@ -40,6 +40,19 @@ describe('states of one card', () => {
     expect(mergeEffects(stored(card('one'), card('two'))).payload).not.toHaveProperty('below', true);
   });
 
+  it('come below whichever of them asked for it, and stay where they are when none did', () => {
+    expect(merged(card('one'), card('two', { below: true }))).toMatchObject({ payload: { below: true } });
+    expect(merged(card('one', { below: true }), card('two', { below: false }))).toMatchObject({
+      payload: { below: true },
+    });
+    expect(merged(card('one', { below: false }), card('two'))).toMatchObject({ payload: { below: false } });
+    expect(merged(card('one'), card('two', { below: false }))).toMatchObject({ payload: { below: false } });
+    expect(merged(card('one', { seen: 5 }), card('two', { seen: 9 }))).toMatchObject({
+      payload: { seen: 9 },
+    });
+    expect(merged(card('one'), card('two', { seen: 9 }))).toMatchObject({ payload: { seen: 9 } });
+  });
+
   it('share a merge key, which other cards do not', () => {
     expect(card('one').mergeKey).toBe(card('two').mergeKey);
     expect(card('one').mergeKey).not.toBe(card('one', { key: 'booking:6' }).mergeKey);
@@ -79,6 +92,27 @@ describe('texts of one digest', () => {
     expect(mergeEffects(stored(text(bold), text(bold), text(bold)))).toMatchObject({ count: 2 });
   });
 
+  it('may have a hundred entities and not one more', () => {
+    const fifty = new Html('<b>x</b> '.repeat(50));
+    expect(mergeEffects(stored(text(fifty), text(fifty), text(html`plain`)))).toMatchObject({ count: 3 });
+    expect(mergeEffects(stored(text(fifty), text(fifty), text(html`<i>one more</i>`)))).toMatchObject({
+      count: 2,
+    });
+  });
+
+  it('count a character reference as one, however it is written', () => {
+    for (const reference of ['&#128;', '&#x1f600;', '&quot;']) {
+      const half = new Html(reference.repeat(2_047));
+      expect(mergeEffects(stored(text(half), text(half)))).toMatchObject({ count: 2 });
+    }
+  });
+
+  it('that cannot be read are left by themselves', () => {
+    const broken = { ...text(html`one`), payload: { html: 5 } };
+    expect(mergeEffects(stored(broken, text(html`two`)))).toEqual({ payload: { html: 5 }, count: 1 });
+    expect(mergeEffects(stored(text(html`one`), broken))).toMatchObject({ count: 1 });
+  });
+
   it('that are too long by themselves go by themselves', () => {
     const long = new Html('x'.repeat(5_000));
     expect(mergeEffects(stored(text(long), text(html`two`)))).toEqual({
@@ -90,7 +124,10 @@ describe('texts of one digest', () => {
   it('are of one place only', () => {
     expect(text(html`one`).mergeKey).not.toBe(text(html`one`, cash).mergeKey);
     expect(mergeEffects(stored(text(html`one`), text(html`two`, cash)))).toMatchObject({ count: 1 });
+    const elsewhere = { ...bookings, branch: 'batumi' };
+    expect(mergeEffects(stored(text(html`one`), text(html`two`, elsewhere)))).toMatchObject({ count: 1 });
     const [nino, other] = [{ chatId: '1' }, { chatId: '2' }];
+    expect(mergeEffects(stored(text(html`one`), text(html`two`, nino)))).toMatchObject({ count: 1 });
     expect(mergeEffects(stored(text(html`one`, nino), text(html`two`, nino)))).toMatchObject({ count: 2 });
     expect(mergeEffects(stored(text(html`one`, nino), text(html`two`, other)))).toMatchObject({ count: 1 });
     expect(mergeEffects(stored(text(html`one`, nino), text(html`two`)))).toMatchObject({ count: 1 });

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { gate, job, openJobEngine, type JobEngine } from '../../../test/support/jobs.js';
+import { describe, expect, it } from 'vitest';
 import { createPrefetch } from './prefetch.js';
 
 describe('how many jobs are fetched ahead', () => {
@@ -27,51 +26,28 @@ describe('how many jobs are fetched ahead', () => {
     for (let n = 0; n < 500; n++) prefetch.ended(0.1);
     expect(prefetch.ahead()).toBeGreaterThan(most / 2);
   });
-});
 
-describe('a slow job among quick ones', () => {
-  let engine: JobEngine;
-
-  beforeAll(async () => {
-    engine = await openJobEngine();
-  });
-  afterEach(() => engine.clear());
-  afterAll(() => engine.close());
-
-  it('does not strand what was fetched ahead: another worker takes it, and that was no attempt', async () => {
-    const [reached, opened] = [gate(), gate()];
-    const slowOne = job(async ({ payload }) => {
-      if (payload.n !== 30) return;
-      reached.open();
-      await opened.opened;
-    });
-    await engine.enqueue(...Array.from({ length: 90 }, (_, n) => ({ payload: { n } })));
-    engine.startWorker([slowOne], { concurrency: 1, name: 'slow' });
-    await reached.opened;
-    const held = await engine.rows(`select 1 from jobs where state = 'running'`);
-    expect(held.length).toBeGreaterThan(1);
-    const other = await engine.openProcess();
-    other.startWorker([slowOne], { name: 'other' });
-    await engine.finished(89);
-    expect(
-      await engine.rows(
-        `select distinct worker from finished_jobs where (payload->>'n')::int > 40 order by 1`,
-      ),
-    ).toEqual([{ worker: 'other' }]);
-    opened.open();
-    await engine.finished(90);
-    expect(await engine.rows('select distinct attempts from finished_jobs')).toEqual([{ attempts: 1 }]);
-    expect(await engine.rows('select 1 from job_attempts')).toEqual([]);
+  it('is what begins within 25 ms at the running mean, of which the newest counts a twentieth', () => {
+    const prefetch = createPrefetch(10);
+    prefetch.ended(1);
+    expect(prefetch.ahead()).toBe(250);
+    prefetch.ended(2);
+    // 250 ms of handlers at a mean of 1.05 ms.
+    expect(prefetch.ahead()).toBe(238);
   });
 
-  it('is not waited for by what its worker may fetch when it has ended', async () => {
-    const opened = gate();
-    await engine.enqueue(...Array.from({ length: 40 }, (_, n) => ({ payload: { n } })));
-    engine.startWorker([job(({ payload }) => (payload.n === 20 ? opened.opened : Promise.resolve()))], {
-      concurrency: 1,
-    });
-    await engine.inState('ready', 19);
-    opened.open();
-    await engine.finished(40);
+  it('takes only what is both four times the mean and longer than 25 ms for a jump', () => {
+    const [long, short, steady] = [createPrefetch(10), createPrefetch(10), createPrefetch(10)];
+    long.ended(1);
+    long.ended(30);
+    expect(long.ahead()).toBe(8);
+    short.ended(1);
+    short.ended(20);
+    expect(short.ahead()).toBe(128);
+    short.ended(25);
+    expect(short.ahead()).toBe(80);
+    steady.ended(10);
+    steady.ended(40);
+    expect(steady.ahead()).toBe(21);
   });
 });

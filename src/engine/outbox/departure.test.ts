@@ -59,6 +59,16 @@ describe('what leaves together', () => {
     });
   });
 
+  it('is the last of those that fit when the head does not, and the head alone where nothing is merged', () => {
+    const others = [effect(1), effect(2), effect(3)];
+    expect(departed(effect(5), others, { most: 3 })).toMatchObject({ lead: 3, merged: [1, 2] });
+    expect(mergeDeparture(effect(5), others, {}, true)).toMatchObject({ merged: [], priority: 5 });
+  });
+
+  it('is at least one, also when nothing can be joined', () => {
+    expect(departed(effect(1), [effect(2)], { most: 0 })).toMatchObject({ lead: 1, merged: [] });
+  });
+
   it('is what may have arrived by itself when that does not fit in', () => {
     const torn = effect(5, { uncertain: true });
     expect(departed(torn, [effect(1), effect(2)], { most: 2 })).toMatchObject({ payload: 5, merged: [] });

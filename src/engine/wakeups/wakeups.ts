@@ -6,8 +6,8 @@ const TOPICS = ['jobs', 'cancellations', 'outbox', 'events'] as const;
 export type WakeupTopic = (typeof TOPICS)[number];
 
 const CHANNEL = 'branchline_wakeup';
-/** One NOTIFY per insert takes a global lock at commit and halves the throughput; one in so many ms does not. */
-const NOTIFY_EVERY_MS = 20;
+/** One NOTIFY per insert takes a global lock at commit and halves the throughput; two hundred a second do not. */
+const NOTIFY_EVERY_MS = 5;
 const HEARTBEAT_MS = 10_000;
 const RECONNECT_MS = 1_000;
 
