@@ -31,6 +31,11 @@ const rooms = [
     from: '^src/delivery/',
     may: [...OPEN, '^src/engine/outbox/', '^src/domain/', '^src/integrations/', '^src/delivery/'],
   },
+  {
+    name: 'tools',
+    from: '^src/tools/',
+    may: [...OPEN, '^src/engine/', '^src/domain/', '^src/integrations/', '^src/tools/'],
+  },
   { name: 'playground', from: '^src/playground/', may: [...OPEN, '^src/playground/'] },
 ];
 

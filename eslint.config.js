@@ -5,7 +5,7 @@ const TYPESCRIPT = ['**/*.ts'];
 const TESTS = ['**/*.test.ts', 'test/**/*.ts'];
 const PAGE = ['src/playground/page/**/*.js'];
 /** Tools look for a default export in these. */
-const TOOL_CONFIGS = ['*.config.ts', '*.config.js'];
+const TOOL_CONFIGS = ['**/*.config.ts', '*.config.js'];
 
 const NO_ENUM = {
   selector: 'TSEnumDeclaration',

@@ -9,6 +9,7 @@ const config: KnipConfig = {
     'test/support/unpack-browser.mjs',
     'test/chaos/probe/main.ts',
     'test/chaos/failpoints.ts',
+    'test/mutation/vitest.config.ts',
   ],
   project: ['src/**/*.{ts,js}', 'test/**/*.{ts,mjs}', '!test/bench/**', 'scripts/**/*.{mjs,ts}', '*.{ts,js,cjs}'],
   ignore: ['src/platform/prisma/generated/**'],

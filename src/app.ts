@@ -2,15 +2,23 @@ import { join } from 'node:path';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api } from 'grammy';
 import { agents } from './agents/index.js';
-import { healthRoutes, metricsRoutes } from './api/index.js';
+import { forgetAnswers, healthRoutes, metricsRoutes, restApi, type HealthCheck } from './api/index.js';
 import { createBot, registerCommands, rememberOwnMessages } from './bot/index.js';
 import type { Company, Env } from './config/index.js';
 import { createTelegramChannel, telegramPace } from './delivery/telegram/index.js';
 import { ensureAdmins } from './domain/staff/index.js';
-import { EventIntake, settleEpoch } from './engine/events/index.js';
+import { EventIntake, InboundSignals, RedisMirror, settleEpoch } from './engine/events/index.js';
 import { createJobMetrics, ENGINE_SETTINGS, Worker } from './engine/jobs/index.js';
 import { Housekeeping } from './engine/housekeeping/index.js';
 import { createOutboxMetrics, Dispatcher } from './engine/outbox/index.js';
+import {
+  createScheduleMetrics,
+  createTask,
+  forgetSlots,
+  PRODUCT,
+  Scheduler,
+  seedTasks,
+} from './engine/schedules/index.js';
 import { createWorkshop } from './engine/jobs/index.js';
 import { Wakeups } from './engine/wakeups/index.js';
 import { createHttpServer } from './ingress/http/index.js';
@@ -21,7 +29,11 @@ import {
   telegramWebhook,
 } from './ingress/telegram/index.js';
 import { createRentalSystem, rentprogWebhook } from './ingress/webhooks/index.js';
+import { createAmoCrmClient } from './integrations/amocrm/index.js';
+import { createLlmClient } from './integrations/openai/index.js';
 import { createRentProgClient } from './integrations/rentprog/index.js';
+import { createUmnicoClient } from './integrations/umnico/index.js';
+import { createYouGileClient } from './integrations/yougile/index.js';
 import { systemClock, type Clock } from './kernel/clock.js';
 import { newCorrelationId } from './kernel/ids.js';
 import {
@@ -29,15 +41,17 @@ import {
   alertFailedEffect,
   createOrchestrator,
   createOrchestratorMetrics,
+  productChecks,
 } from './orchestrator/index.js';
 import { createFolderBlobs } from './platform/blobs/index.js';
 import { loadTexts } from './platform/i18n/index.js';
 import type { Logger } from './platform/log/index.js';
-import { createRegistry } from './platform/metrics/index.js';
+import { createRegistry, type Registry } from './platform/metrics/index.js';
 import { packageRoot } from './platform/package-root.js';
 import { applyMigrations, createPool } from './platform/postgres/index.js';
 import { createPrisma, type PrismaClient } from './platform/prisma/index.js';
 import { sqlOfPool } from './platform/sql/index.js';
+import { createTools, toolDescriptions, type CreateFollowUp, type ToolDeps } from './tools/index.js';
 
 /** How long running jobs may take to end when the program stops. */
 const GRACE_MS = 10_000;
@@ -47,7 +61,9 @@ const POLL_MS = 1_000;
 const ENGINE_TIMEOUT_MS = 10_000;
 /** Longer than a long poll. */
 const TELEGRAM_TIMEOUT_SECONDS = 60;
-const RENTPROG_TIMEOUT_MS = 10_000;
+const OUTSIDE_TIMEOUT_MS = 10_000;
+/** A model may think for a while. */
+const LLM_TIMEOUT_MS = 60_000;
 
 export interface App {
   /** Where its HTTP side answers. */
@@ -101,17 +117,6 @@ export async function startApp(options: {
   const outboxApi = new Api(botToken, client);
   const fetchPhoto = createFileSource({ api: outboxApi, apiRoot: env.TELEGRAM_API_ROOT, token: botToken });
   const blobs = createFolderBlobs(join(env.DATA_DIR, 'photos'));
-  const { bot, jobs: botJobs } = createBot(
-    botToken,
-    { client },
-    {
-      ...{ prisma, company, texts, clock, blobs, log, fetchPhoto },
-      onDeadUpdate: (job, error, work) => alertDeadJob(job, error, work, { company, texts }),
-    },
-  );
-  bot.api.config.use(rememberOwnMessages({ prisma, log }));
-  bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
-
   const rentals = createRentalSystem({
     clients: new Map(
       Object.entries(company.branches).map(([branch, { rentprog }]) => [
@@ -119,21 +124,45 @@ export async function startApp(options: {
         createRentProgClient({
           baseUrl: env.RENTPROG_BASE_URL,
           companyToken: rentprog.companyToken,
-          timeoutMs: RENTPROG_TIMEOUT_MS,
+          timeoutMs: OUTSIDE_TIMEOUT_MS,
         }),
       ]),
     ),
     clock,
     timezone: company.timezone,
   });
-  const orchestratorJobs = createOrchestrator({
-    ...{ prisma, agents, rentals },
+  const createFollowUp: CreateFollowUp = async (work, { at, createdBy, ...followUp }) => {
+    await createTask(work, orchestrator.tools, {
+      ...followUp,
+      ...{ scheduleKind: 'once', scheduleExpr: at.toISOString(), timezone: company.timezone },
+      createdBy: createdBy ?? PRODUCT,
+    });
+  };
+  const orchestrator = createOrchestrator({
+    ...{ prisma, sql, wakeups, log, agents, rentals },
     view: { company, texts, clock },
     metrics: createOrchestratorMetrics(registry),
+    tools: createTools({
+      ...{ prisma, pool, company, texts, clock, createFollowUp },
+      ...outsideSystems(env, company, registry),
+    }),
   });
+  const { bot, jobs: botJobs } = createBot(
+    botToken,
+    { client },
+    {
+      ...{ prisma, company, texts, clock, blobs, log, fetchPhoto },
+      tools: orchestrator.tools,
+      onDeadUpdate: (job, error, work) => alertDeadJob(job, error, work, { company, texts }),
+    },
+  );
+  bot.api.config.use(rememberOwnMessages({ prisma, log }));
+  bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
+
+  await workshop.transact((work) => seedTasks(work, orchestrator.tools, productChecks({ company, texts })));
 
   // Slots of their own for what answers people, for what decides, and for what waits for outside systems.
-  const decisions = has('worker') ? orchestratorJobs : [];
+  const decisions = has('worker') ? orchestrator.jobs : [];
   const conversation = has('bot') ? botJobs : [];
   const outside = [...decisions, ...conversation].filter((job) => job.waitsOutside === true);
   const metrics = createJobMetrics(registry);
@@ -167,17 +196,28 @@ export async function startApp(options: {
       workshop.transact((work) => alertFailedEffect(work, { company, texts }, effect, error)),
   });
 
+  const redis =
+    env.REDIS_URL !== undefined && has('worker')
+      ? {
+          mirror: new RedisMirror(
+            { url: env.REDIS_URL, sql, transactions: workshop, wakeups, log },
+            { pollMs: POLL_MS },
+          ),
+          signals: new InboundSignals({ url: env.REDIS_URL, sql, wakeups, clock, log }),
+        }
+      : undefined;
+
   const http = await createHttpServer(log);
-  await http.register(
-    healthRoutes([
-      {
-        name: 'database',
-        check: async () => {
-          await prisma.$queryRaw`select 1`;
-        },
+  const parts: HealthCheck[] = [
+    {
+      name: 'database',
+      check: async () => {
+        await prisma.$queryRaw`select 1`;
       },
-    ]),
-  );
+    },
+  ];
+  if (redis !== undefined) parts.push({ name: 'redis', optional: true, check: () => redis.mirror.check() });
+  await http.register(healthRoutes(parts));
   await http.register(metricsRoutes({ registry, sql, token: env.METRICS_TOKEN }));
   if (has('web')) {
     const branches = Object.fromEntries(
@@ -194,14 +234,34 @@ export async function startApp(options: {
       }),
     );
     await http.register(telegramWebhook({ ...ingest, wakeups, secret: env.webhookSecret }));
+    await http.register(
+      restApi({
+        ...{ prisma, sql, workshop, wakeups },
+        tools: orchestrator.tools,
+        toolDescriptions: toolDescriptions(orchestrator.tools),
+        questions: { company, texts, clock },
+        shadowReplays: orchestrator.shadowReplays,
+        bootstrapToken: env.API_TOKEN,
+        timezone: company.timezone,
+      }),
+    );
   }
   const url = await http.listen({ host: env.host, port: env.PORT });
 
-  const housekeeping = new Housekeeping({ pool, log, keepDays: env.HISTORY_DAYS, more: [forgetUpdates] });
+  const housekeeping = new Housekeeping({
+    pool,
+    log,
+    keepDays: env.HISTORY_DAYS,
+    more: [forgetUpdates, forgetSlots, forgetAnswers],
+  });
+  const scheduler = new Scheduler({ sql, wakeups, log, metrics: createScheduleMetrics(registry) });
   if (has('worker')) await housekeeping.start();
   await wakeups.listen();
   for (const worker of workers) worker.start();
   if (has('worker')) dispatcher.start();
+  if (has('scheduler')) scheduler.start();
+  await redis?.mirror.start();
+  redis?.signals.start();
   const telegram = has('bot')
     ? connectTelegram({
         api: bot.api,
@@ -220,6 +280,7 @@ export async function startApp(options: {
     async stop() {
       await telegram?.stop();
       await http.close();
+      await Promise.all([scheduler.stop(), redis?.mirror.stop(), redis?.signals.stop()]);
       await Promise.all(workers.map((worker) => worker.stop(GRACE_MS)));
       await dispatcher.stop();
       await housekeeping.stop();
@@ -227,5 +288,45 @@ export async function startApp(options: {
       await prisma.$disconnect();
       await Promise.all([pool.end(), ingestPool.end(), enginePool.end()]);
     },
+  };
+}
+
+/** The systems that tools speak to; null: it has no token, and the tool says which variable is missing. */
+function outsideSystems(
+  env: Env,
+  company: Company,
+  registry: Registry,
+): Pick<ToolDeps, 'umnico' | 'yougile' | 'yougileColumns' | 'amocrm' | 'llm' | 'httpAllowHosts'> {
+  const timeoutMs = OUTSIDE_TIMEOUT_MS;
+  const columns = Object.entries(company.branches).flatMap(([branch, { yougileColumn }]) =>
+    yougileColumn === undefined ? [] : [[branch, yougileColumn] as const],
+  );
+  return {
+    umnico:
+      env.UMNICO_TOKEN === undefined
+        ? null
+        : createUmnicoClient({ baseUrl: env.UMNICO_BASE_URL, token: env.UMNICO_TOKEN, timeoutMs }),
+    yougile:
+      env.YOUGILE_KEY === undefined
+        ? null
+        : createYouGileClient({ baseUrl: env.YOUGILE_BASE_URL, key: env.YOUGILE_KEY, timeoutMs }),
+    yougileColumns: Object.fromEntries(columns),
+    amocrm:
+      env.AMOCRM_TOKEN === undefined || env.AMOCRM_BASE_URL === undefined
+        ? null
+        : createAmoCrmClient({ baseUrl: env.AMOCRM_BASE_URL, token: env.AMOCRM_TOKEN, timeoutMs }),
+    llm:
+      env.OPENAI_API_KEY === undefined
+        ? null
+        : createLlmClient({
+            apiKey: env.OPENAI_API_KEY,
+            baseUrl: env.OPENAI_BASE_URL,
+            model: env.OPENAI_MODEL,
+            timeoutMs: LLM_TIMEOUT_MS,
+            dailyBudgetUsd: env.LLM_DAILY_BUDGET_USD,
+            price: env.OPENAI_PRICE,
+            registry,
+          }),
+    httpAllowHosts: env.HTTP_ALLOW_HOSTS,
   };
 }

@@ -40,6 +40,22 @@ describe('health', () => {
     expect(await ask('/health/live')).toEqual([200, { ok: true }]);
   });
 
+  it('stays 200 without a part that nothing depends on, and says that it is missing', async () => {
+    const mirror = {
+      name: 'redis',
+      optional: true as const,
+      check: () => Promise.reject(new Error('is away')),
+    };
+    const app = await createHttpServer(createLog('silent'));
+    await app.register(healthRoutes([mirror]));
+    expect((await app.inject({ url: '/health/ready' })).statusCode).toBe(200);
+    expect((await app.inject({ url: '/health' })).json()).toEqual({
+      ok: true,
+      parts: { redis: 'degraded: is away' },
+    });
+    await app.close();
+  });
+
   it('is 200 again once the part works again', async () => {
     faults['telegram'] = 'gone';
     expect((await ask('/health/ready'))[0]).toBe(503);

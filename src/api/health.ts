@@ -4,6 +4,8 @@ import { errorMessage } from '../kernel/errors.js';
 /** A part of the program and how it is asked whether it works; throwing means no. */
 export interface HealthCheck {
   name: string;
+  /** The program does its work without it: it is listed as degraded, and readiness stays. */
+  optional?: true;
   check: () => Promise<void>;
 }
 
@@ -11,16 +13,20 @@ export interface HealthCheck {
 export function healthRoutes(checks: readonly HealthCheck[]): FastifyPluginCallback {
   async function ask(): Promise<{ ok: boolean; parts: Record<string, string> }> {
     const parts = await Promise.all(
-      checks.map(async ({ name, check }): Promise<[string, string]> => {
+      checks.map(async ({ name, optional, check }) => {
         try {
           await check();
-          return [name, 'ok'];
+          return { name, works: true, state: 'ok' };
         } catch (error) {
-          return [name, errorMessage(error)];
+          const fault = errorMessage(error);
+          return { name, works: optional === true, state: optional === true ? `degraded: ${fault}` : fault };
         }
       }),
     );
-    return { ok: parts.every(([, state]) => state === 'ok'), parts: Object.fromEntries(parts) };
+    return {
+      ok: parts.every(({ works }) => works),
+      parts: Object.fromEntries(parts.map(({ name, state }) => [name, state])),
+    };
   }
   return (app, _options, ready) => {
     app.get('/health/live', () => ({ ok: true }));

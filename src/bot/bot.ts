@@ -5,18 +5,23 @@ import type { AnyJobDefinition } from '../engine/jobs/index.js';
 import { answerPresses } from './core/answer-presses.js';
 import type { BotContext, UpdateScope } from './core/context.js';
 import { conversationStorage } from './core/conversation-storage.js';
-import type { BotDeps } from './core/deps.js';
 import { staffOnly } from './core/gate.js';
 import { identify } from './core/identify.js';
 import { reviveChats } from './core/known-chats.js';
 import { createUpdateJob } from './core/update-job.js';
-import { createExpireApprovalJob } from './features/approvals/index.js';
+import { createEscalateApprovalJob, createExpireApprovalJob } from './features/approvals/index.js';
 import { createShowChecklistJob, createStorePhotoJob, type PhotoSource } from './features/checklist/index.js';
 import { staffCommands } from './features/commands/index.js';
 import { inviteConversation } from './features/invite/index.js';
 import { staffMenu } from './features/menu/index.js';
 import { staffMessages } from './features/messages/index.js';
 import { staffPresses } from './features/presses/index.js';
+import {
+  changeConversation,
+  RESCHEDULE,
+  staffSchedules,
+  type SchedulesDeps,
+} from './features/schedules/index.js';
 import { invitationsAtTheDoor } from './features/start/index.js';
 import { html } from '../kernel/html.js';
 
@@ -29,7 +34,7 @@ export interface BranchlineBot {
 export function createBot(
   token: string,
   config: BotConfig<BotContext>,
-  deps: BotDeps & { fetchPhoto: PhotoSource; onDeadUpdate: NonNullable<AnyJobDefinition['onDead']> },
+  deps: SchedulesDeps & { fetchPhoto: PhotoSource; onDeadUpdate: NonNullable<AnyJobDefinition['onDead']> },
 ): BranchlineBot {
   const bot = new Bot<BotContext>(token, config);
   const scopes = new WeakMap<Update, UpdateScope>();
@@ -53,8 +58,10 @@ export function createBot(
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage(deps.prisma) }));
   // A conversation gives back what is no answer to it (commands, other buttons): it goes on to what stands below.
   bot.use(createConversation<BotContext, Context>(inviteConversation(deps), 'invite'));
+  bot.use(createConversation<BotContext, Context>(changeConversation(deps), RESCHEDULE));
   bot.use(menu);
   bot.use(staffCommands(deps));
+  bot.use(staffSchedules(deps));
   bot.use(staffPresses(deps));
   bot.use(staffMessages(deps));
 
@@ -65,6 +72,7 @@ export function createBot(
       createStorePhotoJob(deps),
       createShowChecklistJob(deps),
       createExpireApprovalJob(deps),
+      createEscalateApprovalJob(deps),
     ],
   };
 }

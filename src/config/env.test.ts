@@ -25,6 +25,12 @@ describe('the environment', () => {
       WORKER_CONCURRENCY: 10,
       ADMIN_IDS: [],
       RENTPROG_BASE_URL: 'https://rentprog.net/api/v1/public',
+      UMNICO_BASE_URL: 'https://api.umnico.com/v1.3',
+      YOUGILE_BASE_URL: 'https://yougile.com/api-v2',
+      OPENAI_BASE_URL: 'https://api.openai.com/v1',
+      OPENAI_MODEL: 'gpt-4.1-mini',
+      LLM_DAILY_BUDGET_USD: 5,
+      HTTP_ALLOW_HOSTS: [],
       HISTORY_DAYS: 30,
       LOG_LEVEL: 'info',
       playground: true,
@@ -54,6 +60,8 @@ describe('the environment', () => {
       WORKER_CONCURRENCY: '3',
       ADMIN_IDS: '5001, 6500000001,',
       COMPANY_FILE: 'other.yaml',
+      OPENAI_PRICE: '0.4/1.6',
+      HTTP_ALLOW_HOSTS: 'api.Example.com, *.example.org:8443,',
       PATH: '/usr/bin',
     });
     expect(env).toMatchObject({
@@ -65,6 +73,8 @@ describe('the environment', () => {
       WORKER_CONCURRENCY: 3,
       ADMIN_IDS: [5001n, 6_500_000_001n],
       COMPANY_FILE: 'other.yaml',
+      OPENAI_PRICE: { input: 0.4, output: 1.6 },
+      HTTP_ALLOW_HOSTS: ['api.example.com', '*.example.org:8443'],
     });
     expect(env).not.toHaveProperty('PATH');
   });
@@ -108,7 +118,17 @@ describe('the environment', () => {
     ['ADMIN_IDS', '5001;5002'],
     ['WORKER_CONCURRENCY', 'many'],
     ['BOT_TOKEN', `${token} `],
+    ['OPENAI_API_KEY', 'with a space'],
+    ['OPENAI_PRICE', '0.4'],
+    ['LLM_DAILY_BUDGET_USD', '-1'],
+    ['HTTP_ALLOW_HOSTS', 'https://api.example.com'],
+    ['HTTP_ALLOW_HOSTS', '*'],
   ])('%s=%s is a fault', (name, value) => {
     expect(faultsOf({ [name]: value }).join()).toContain(name);
+  });
+
+  it('with a token of amoCRM but no address of the account is a fault', () => {
+    expect(faultsOf({ AMOCRM_TOKEN: 'token' }).join()).toContain('AMOCRM_BASE_URL');
+    expect(faultsOf({ AMOCRM_TOKEN: 'token', AMOCRM_BASE_URL: 'https://company.amocrm.ru' })).toEqual([]);
   });
 });

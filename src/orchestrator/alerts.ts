@@ -93,15 +93,25 @@ export async function alertFailedStep(
   work: Work,
   deps: AlertDeps,
 ): Promise<void> {
-  const event = await work.tx.event.findUnique({ where: { id: run.eventId }, select: { branch: true } });
+  const event =
+    run.eventId === null
+      ? null
+      : await work.tx.event.findUnique({ where: { id: run.eventId }, select: { branch: true } });
+  const task =
+    run.taskId === null
+      ? null
+      : await work.tx.task.findUnique({
+          where: { id: run.taskId },
+          select: { title: true, branch: true },
+        });
   await alert(work, deps, {
     key: `dead:run:${run.runId}:${step}`,
-    branch: event?.branch ?? null,
+    branch: event?.branch ?? task?.branch ?? null,
     correlationId: run.correlationId,
-    eventId: run.eventId,
+    eventId: run.eventId ?? undefined,
     render: (t) =>
       lines(
-        html`<b>⛔ ${t('alert-failed-step', { route: run.route, step })}</b>`,
+        html`<b>⛔ ${t('alert-failed-step', { route: run.route ?? task?.title ?? '—', step })}</b>`,
         html`<code>${shorten(error, EXCERPT)}</code>`,
         html`<i>${t('alert-correlation', { id: run.correlationId })}</i>`,
       ),

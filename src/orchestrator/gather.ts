@@ -20,15 +20,19 @@ const Decisions = z.array(Decision);
 export function createGather(deps: AlertDeps): (run: FinishedRun, work: Work) => Promise<void> {
   return async (run, work) => {
     await carryOut(run, work);
+    // An outside agent's task that fails again and again is told of once: what else is to be done its plan says.
+    if (run.taskId !== null && (run.state === 'done' || run.failures !== 1)) return;
     for (const { step, error } of run.failed) await alertFailedStep(run, step, error, work, deps);
   };
 }
 
 async function carryOut(run: FinishedRun, work: Work): Promise<void> {
-  const decisions = run.outputs.flatMap(({ output }) => Decisions.parse(output));
+  const decisions = run.outputs
+    .filter(({ uses }) => uses.startsWith('agents.'))
+    .flatMap(({ output }) => Decisions.parse(output));
   const effects: NewEffect[] = [];
   const jobs: NewJob[] = [];
-  const common = { correlationId: run.correlationId, eventId: run.eventId };
+  const common = { correlationId: run.correlationId, eventId: run.eventId ?? undefined };
   for (const decision of lastOfEachCard(decisions)) {
     switch (decision.do) {
       case 'post':
@@ -102,7 +106,7 @@ async function remind(
       ],
       priority: 2,
       correlationId: run.correlationId,
-      eventId: run.eventId,
+      eventId: run.eventId ?? undefined,
     }),
   ];
 }

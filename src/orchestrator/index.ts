@@ -1,8 +1,15 @@
 import type { Agent, AgentView } from '../domain/agents/index.js';
+import { withdrawQuestions } from '../domain/approvals/index.js';
 import type { RentalSystem } from '../domain/bookings/index.js';
 import type { AnyJobDefinition } from '../engine/jobs/index.js';
-import { createStepJob } from '../engine/pipelines/index.js';
+import { createRunJobs, type AnyTool } from '../engine/pipelines/index.js';
+import { createFireJob } from '../engine/schedules/index.js';
+import type { Wakeups } from '../engine/wakeups/index.js';
+import { newCorrelationId } from '../kernel/ids.js';
+import type { Logger } from '../platform/log/index.js';
 import type { PrismaClient } from '../platform/prisma/index.js';
+import type { Sql } from '../platform/sql/index.js';
+import { alertDeadJob } from './alerts.js';
 import { createBookingNoticeJob } from './booking-notice.js';
 import { createGather } from './gather.js';
 import type { OrchestratorMetrics } from './metrics.js';
@@ -10,27 +17,55 @@ import { createQuarantineJob } from './quarantine.js';
 import { createRefreshJob } from './refresh.js';
 import { createRouteEventJob } from './route-event.js';
 import { loadRoutes } from './routes.js';
+import { createShadowReplays } from './shadow-replay.js';
 import { createAgentTools } from './tools.js';
 
 export { alertDeadJob, alertFailedEffect } from './alerts.js';
+export { productChecks } from './checks.js';
 export { createOrchestratorMetrics } from './metrics.js';
 
-/** The jobs that take an event from its storing to its publication. */
+export interface Orchestrator {
+  /** What takes an event from its storing to its publication, and a task from its slot to its end. */
+  jobs: AnyJobDefinition[];
+  /** What steps can use: the agents, and what was given. */
+  tools: ReadonlyMap<string, AnyTool>;
+  shadowReplays: Pick<ReturnType<typeof createShadowReplays>, 'start'>;
+}
+
 export function createOrchestrator(deps: {
   prisma: PrismaClient;
+  sql: Sql;
+  wakeups: Wakeups;
+  log: Logger;
   view: Omit<AgentView, 'db'>;
   agents: Readonly<Record<string, Agent>>;
   rentals: RentalSystem;
   metrics: OrchestratorMetrics;
-}): AnyJobDefinition[] {
-  const { prisma, view, metrics } = deps;
-  const tools = createAgentTools(deps);
+  /** What pipelines can use besides the agents. */
+  tools: ReadonlyMap<string, AnyTool>;
+}): Orchestrator {
+  const { prisma, sql, log, view, metrics } = deps;
+  const tools = new Map([...deps.tools, ...createAgentTools(deps)]);
+  const routes = loadRoutes(tools);
+  const shadowReplays = createShadowReplays({ ...deps, tools, routes });
   const alerts = { company: view.company, texts: view.texts };
-  return [
-    createRouteEventJob({ ...alerts, prisma, metrics, routes: loadRoutes(new Set(tools.keys())) }),
-    createStepJob({ prisma, tools, onFinished: createGather(alerts) }),
+  const tellDead: NonNullable<AnyJobDefinition['onDead']> = (job, error, work) =>
+    alertDeadJob(job, error, work, alerts);
+  const jobs = [
+    createRouteEventJob({ ...alerts, sql, metrics, routes }),
+    ...createRunJobs({ sql, log, tools, onFinished: createGather(alerts), onStuck: tellDead }),
+    createFireJob({
+      onDead: tellDead,
+      async onCancelled(work, { waits, isStopping }) {
+        const about = { waits, actor: null, correlationId: newCorrelationId() };
+        await withdrawQuestions(work, { ...alerts, clock: view.clock }, about);
+        if (isStopping) deps.wakeups.wake('cancellations');
+      },
+    }),
+    shadowReplays.job,
     createQuarantineJob({ ...alerts, prisma, metrics }),
     createBookingNoticeJob({ ...alerts, clock: view.clock }),
     createRefreshJob({ ...alerts, rentals: deps.rentals }),
   ];
+  return { jobs, tools, shadowReplays };
 }

@@ -3,17 +3,18 @@ import { projectEvent } from '../domain/bookings/index.js';
 import { ROUTE_EVENT } from '../engine/events/index.js';
 import { defineJob, type AnyJobDefinition } from '../engine/jobs/index.js';
 import { startRun, type CompiledRoute } from '../engine/pipelines/index.js';
-import type { PrismaClient } from '../platform/prisma/index.js';
+import { fireForEvent } from '../engine/schedules/index.js';
+import type { Sql } from '../platform/sql/index.js';
 import { alertDeadJob, type AlertDeps } from './alerts.js';
-import { loadEvent } from './load-event.js';
 import type { OrchestratorMetrics } from './metrics.js';
+import { readEvent } from './read-event.js';
 
 /**
  * The first thing that happens to an event: what it says goes into the tables, and a run of every route for its type
- * starts, all in one transaction.
+ * and of every task that waits for it starts, all in one transaction.
  */
 export function createRouteEventJob(
-  deps: AlertDeps & { prisma: PrismaClient; routes: readonly CompiledRoute[]; metrics: OrchestratorMetrics },
+  deps: AlertDeps & { sql: Sql; routes: readonly CompiledRoute[]; metrics: OrchestratorMetrics },
 ): AnyJobDefinition {
   return defineJob({
     kind: ROUTE_EVENT,
@@ -22,11 +23,15 @@ export function createRouteEventJob(
     timeoutMs: 30_000,
     backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
     async handle(job, { commit }) {
-      const event = await loadEvent(deps.prisma, job.eventId);
+      const { event } = await readEvent(deps.sql, job.eventId);
       await commit(async (work) => {
         await projectEvent(work.tx, event);
-        for (const route of deps.routes.filter((one) => one.on.includes(event.type)))
-          await startRun(work, route, event);
+        for (const { name, version, plan } of deps.routes.filter((one) => one.on.includes(event.type)))
+          await startRun(work, {
+            ...{ route: name, version, plan, cause: 'event' },
+            ...{ eventId: event.id, correlationId: event.correlationId },
+          });
+        await fireForEvent(work, event);
       });
       deps.metrics.events.inc({ type: event.type, source: event.source });
     },

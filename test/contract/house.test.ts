@@ -6,8 +6,8 @@ import { integrations } from '../../src/integrations/index.js';
 
 const src = join(import.meta.dirname, '../../src');
 
-/** Every integration reads the same: what each file is for is said in architecture's style. */
-const INTEGRATION = ['index.ts', 'schema.ts', 'client.ts', 'webhook.ts', 'readme.md'];
+/** Every integration reads the same: what each file is for is said in architecture's style. One that calls us has a webhook.ts. */
+const INTEGRATION = ['index.ts', 'schema.ts', 'client.ts', 'readme.md'];
 
 /** The rooms of the house; which of them may import which is held by the import rules. */
 const ROOMS = [
@@ -24,6 +24,7 @@ const ROOMS = [
   'orchestrator',
   'platform',
   'playground',
+  'tools',
 ];
 
 describe('the house', () => {

@@ -55,6 +55,8 @@ export const bookingController: Agent = async (event, view) => {
       const found = await findBooking(view.db, event.payload.booking_id);
       return found === null ? [] : [postCard(found, view)];
     }
+    default:
+      return [];
   }
 };
 

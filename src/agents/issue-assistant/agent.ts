@@ -25,9 +25,7 @@ export const issueAssistant: Agent = async (event, view) => {
       const open = await openBookingsOf(view.db, { carId: event.payload.rentprog_id }, recently(view));
       return open.filter((found) => isNear(found, view)).flatMap((found) => postReadiness(found, view));
     }
-    case 'booking.created':
-    case 'booking.return.planned':
-    case 'client.updated':
+    default:
       return [];
   }
 };

@@ -11,7 +11,7 @@ describe('the pace of Telegram', () => {
   });
 
   it('lends a group a second beyond its burst of ten, and keeps one place for what is urgent', () => {
-    expect(telegramPace().lane('telegram:tbilisi')?.window).toMatchObject({
+    expect(telegramPace().lane('telegram:tbilisi').window).toMatchObject({
       burst: 10,
       reserve: 1,
       lendMs: 1_000,

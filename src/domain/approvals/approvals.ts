@@ -1,26 +1,31 @@
 import type { Approval, Prisma } from '../../platform/prisma/index.js';
 import { audit } from '../audit/index.js';
 
+/** Whose doing it is: a person by their Telegram id, or an outside agent; null: the program itself. */
+export type Actor = bigint | `agent:${string}` | null;
+
+export interface ApprovalRequest {
+  /** Chosen by the caller when something has to name it before it is stored. */
+  id?: string;
+  kind: 'deposit_exception' | 'pipeline';
+  branch: string;
+  subject: string;
+  payload: Prisma.InputJsonObject;
+  requestedBy: Actor;
+  expiresAt: Date;
+}
+
 /** Asks for a decision. A request of the same kind about the same thing that is still open is taken back first. */
 export async function requestApproval(
   tx: Prisma.TransactionClient,
-  request: {
-    kind: 'deposit_exception';
-    branch: string;
-    subject: string;
-    payload: Prisma.InputJsonObject;
-    requestedBy: bigint;
-    expiresAt: Date;
-  },
+  request: ApprovalRequest,
 ): Promise<{ id: string; replaced: string | null }> {
-  const replaced = await withdrawApproval(tx, request.subject, request.requestedBy);
-  const row = await tx.approval.create({ data: { ...request, state: 'pending' } });
-  await audit(tx, {
-    actor: request.requestedBy,
-    action: 'approval.requested',
-    subject: request.subject,
-    details: { approval: row.id, kind: request.kind },
+  const { requestedBy, ...data } = request;
+  const replaced = await withdrawApproval(tx, request.subject, requestedBy);
+  const row = await tx.approval.create({
+    data: { ...data, requestedBy: personOf(requestedBy), state: 'pending' },
   });
+  await record(tx, requestedBy, 'approval.requested', row);
   return { id: row.id, replaced };
 }
 
@@ -28,11 +33,11 @@ export async function requestApproval(
 export async function withdrawApproval(
   tx: Prisma.TransactionClient,
   subject: string,
-  actor: bigint,
+  actor: Actor,
 ): Promise<string | null> {
   const open = await tx.approval.findFirst({ where: { subject, state: 'pending' } });
   if (open === null || !(await settle(tx, open.id, 'withdrawn', actor, new Date()))) return null;
-  await audit(tx, { actor, action: 'approval.withdrawn', subject, details: { approval: open.id } });
+  await record(tx, actor, 'approval.withdrawn', open);
   return open.id;
 }
 
@@ -50,19 +55,14 @@ export async function decideApproval(
   tx: Prisma.TransactionClient,
   id: string,
   decision: 'approved' | 'rejected',
-  by: bigint,
+  by: Exclude<Actor, null>,
   now: Date,
+  note: string | null = null,
 ): Promise<Decided | null> {
-  const first = await settle(tx, id, decision, by, now);
+  const first = await settle(tx, id, decision, by, now, note);
   const approval = await tx.approval.findUnique({ where: { id } });
   if (approval === null) return null;
-  if (first)
-    await audit(tx, {
-      actor: by,
-      action: `approval.${decision}`,
-      subject: approval.subject,
-      details: { approval: id },
-    });
+  if (first) await record(tx, by, `approval.${decision}`, approval);
   return { first, approval };
 }
 
@@ -70,13 +70,7 @@ export async function decideApproval(
 export async function expireApproval(tx: Prisma.TransactionClient, id: string, now: Date): Promise<boolean> {
   const expired = await settle(tx, id, 'expired', null, now);
   const approval = expired ? await tx.approval.findUnique({ where: { id } }) : null;
-  if (approval !== null)
-    await audit(tx, {
-      actor: null,
-      action: 'approval.expired',
-      subject: approval.subject,
-      details: { approval: id },
-    });
+  if (approval !== null) await record(tx, null, 'approval.expired', approval);
   return expired;
 }
 
@@ -106,12 +100,36 @@ async function settle(
   tx: Prisma.TransactionClient,
   id: string,
   state: 'approved' | 'rejected' | 'expired' | 'withdrawn',
-  by: bigint | null,
+  by: Actor,
   now: Date,
+  note: string | null = null,
 ): Promise<boolean> {
   const changed = await tx.approval.updateMany({
     where: { id, state: 'pending' },
-    data: { state, decidedBy: by, decidedAt: now },
+    data: { state, decidedBy: personOf(by), decidedByAgent: agentOf(by), decidedAt: now, note },
   });
   return changed.count > 0;
+}
+
+async function record(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  action: string,
+  approval: Pick<Approval, 'id' | 'kind' | 'subject'>,
+): Promise<void> {
+  await audit(tx, {
+    actor: personOf(actor),
+    agentId: agentOf(actor)?.slice('agent:'.length),
+    action,
+    subject: approval.subject,
+    details: { approval: approval.id, kind: approval.kind },
+  });
+}
+
+function personOf(actor: Actor): bigint | null {
+  return typeof actor === 'bigint' ? actor : null;
+}
+
+function agentOf(actor: Actor): string | null {
+  return typeof actor === 'string' ? actor : null;
 }

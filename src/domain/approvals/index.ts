@@ -5,5 +5,23 @@ export {
   findApproval,
   requestApproval,
   withdrawApproval,
+  type Actor,
   type Decided,
 } from './approvals.js';
+export {
+  answerQuestion,
+  expireQuestion,
+  withdrawQuestions,
+  type Answer,
+  type Answered,
+  type Answerer,
+} from './answer.js';
+export {
+  askQuestion,
+  ESCALATE_APPROVAL,
+  escalateQuestion,
+  EXPIRE_APPROVAL,
+  type NewQuestion,
+  type QuestionDeps,
+} from './ask.js';
+export { questionOf, stepOfSubject, type StepOfRun } from './question.js';

@@ -49,10 +49,7 @@ export async function projectEvent(tx: Prisma.TransactionClient, event: Branchli
     case 'client.updated':
       await projectClient(tx, event.payload);
       return;
-    case 'booking.issue.planned':
-    case 'booking.return.planned':
-    case 'booking.issued':
-    case 'booking.returned':
+    default:
       return;
   }
 }

@@ -21,6 +21,12 @@ describe('callback data', () => {
         approvalId: fc.uuid({ version: 4 }),
         decision: fc.constantFrom('approve' as const, 'reject' as const),
       }),
+      fc.record({ action: fc.constant('schedules' as const), page: fc.nat({ max: 9_999 }) }),
+      fc.record({
+        action: fc.constant('schedule' as const),
+        taskId: fc.uuid({ version: 4 }),
+        verb: fc.constantFrom('open' as const, 'pause' as const, 'tomorrow' as const),
+      }),
     );
     fc.assert(
       fc.property(callback, (one) => {
@@ -40,6 +46,9 @@ describe('callback data', () => {
       '1.is.-5',
       '1.zz.1',
       '1.cl.short.1.ok',
+      '1.sl.',
+      '1.sl.-1',
+      '1.sc.AAAAAAAAQACAAAAAAAAAAA.explode',
       '1.is.5.x.y.z.q',
       't:done:01J9Z3',
     ])

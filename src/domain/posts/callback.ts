@@ -7,6 +7,23 @@ import { z } from 'zod';
 const VERSION = '1';
 const LIMIT_BYTES = 64;
 
+/** What an admin can do with a schedule; `snooze` and `cancel` ask first. */
+const scheduleVerbs = [
+  'open',
+  'show',
+  'slots',
+  'pause',
+  'resume',
+  'run',
+  'change',
+  'snooze',
+  'hour',
+  'tomorrow',
+  'week',
+  'cancel',
+  'surely',
+] as const;
+
 const Callback = z.discriminatedUnion('action', [
   z.object({ action: z.literal('issue.start'), bookingId: z.number().int().positive() }),
   z.object({ action: z.literal('reminder.seen'), reminderId: z.uuid() }),
@@ -20,6 +37,8 @@ const Callback = z.discriminatedUnion('action', [
   z.object({ action: z.literal('approval'), approvalId: z.uuid(), decision: z.enum(['approve', 'reject']) }),
   z.object({ action: z.literal('job.retry'), jobId: z.string().regex(/^\d{1,19}$/) }),
   z.object({ action: z.literal('language'), language: z.enum(['ru', 'en', 'ka']) }),
+  z.object({ action: z.literal('schedules'), page: z.number().int().min(0).max(9_999) }),
+  z.object({ action: z.literal('schedule'), taskId: z.uuid(), verb: z.enum(scheduleVerbs) }),
 ]);
 export type Callback = z.infer<typeof Callback>;
 
@@ -51,6 +70,10 @@ function parts(callback: Callback): string[] {
       return ['jr', callback.jobId];
     case 'language':
       return ['la', callback.language];
+    case 'schedules':
+      return ['sl', String(callback.page)];
+    case 'schedule':
+      return ['sc', shortId(callback.taskId), callback.verb];
   }
 }
 
@@ -76,6 +99,10 @@ function unpack(action: string | undefined, [a, b, c, d]: [string, string, strin
       return { action: 'job.retry', jobId: a };
     case 'la':
       return { action: 'language', language: a };
+    case 'sl':
+      return { action: 'schedules', page: /^\d+$/.test(a) ? Number(a) : null };
+    case 'sc':
+      return { action: 'schedule', taskId: longId(a), verb: b };
     default:
       return null;
   }

@@ -5,6 +5,8 @@ export {
   chooseLanguage,
   ensureAdmins,
   findMember,
+  membersOfRole,
+  peopleOf,
   responsibleFor,
   type StaffMember,
 } from './staff.js';

@@ -6,6 +6,11 @@ const table = {
   'checklist.walk': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
   'reminder.acknowledge': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
   'approval.decide': { staff: 'no', manager: 'branch', head: 'all', admin: 'all' },
+  // A pipeline may ask for others than the managers.
+  'approval.decide.as_staff': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
+  'approval.decide.as_head': { staff: 'no', manager: 'no', head: 'all', admin: 'all' },
+  'approval.decide.as_admin': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
+  'schedule.change': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
   'job.retry': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
   'staff.invite': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
 } as const satisfies Record<string, Record<StaffRole, 'all' | 'branch' | 'no'>>;

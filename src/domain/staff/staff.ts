@@ -1,7 +1,7 @@
 import type { Language } from '../../platform/i18n/index.js';
 import { languages } from '../../platform/i18n/index.js';
 import type { Prisma, Staff } from '../../platform/prisma/index.js';
-import { staffRoles, type Person } from './permissions.js';
+import { staffRoles, type Person, type StaffRole } from './permissions.js';
 
 /** Somebody who works here now. `language` is null until chosen. */
 export interface StaffMember extends Person {
@@ -36,6 +36,30 @@ export async function admins(tx: Prisma.TransactionClient): Promise<StaffMember[
     orderBy: { joinedAt: 'asc' },
   });
   return rows.map(memberOf);
+}
+
+/** People by their ids, for showing names: also those who have left. */
+export async function peopleOf(
+  tx: Prisma.TransactionClient,
+  telegramIds: readonly bigint[],
+): Promise<StaffMember[]> {
+  if (telegramIds.length === 0) return [];
+  const rows = await tx.staff.findMany({ where: { telegramId: { in: [...telegramIds] } } });
+  return rows.map(memberOf);
+}
+
+/** Everybody of a role, of those kept to branches only this branch's; the admins when there is nobody. */
+export async function membersOfRole(
+  tx: Prisma.TransactionClient,
+  role: StaffRole,
+  branch: string,
+): Promise<StaffMember[]> {
+  const everywhere = role === 'head' || role === 'admin';
+  const rows = await tx.staff.findMany({
+    where: { role, leftAt: null, ...(!everywhere && { branches: { has: branch } }) },
+    orderBy: { telegramId: 'asc' },
+  });
+  return rows.length > 0 || role === 'admin' ? rows.map(memberOf) : admins(tx);
 }
 
 /**

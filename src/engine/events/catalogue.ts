@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * Every event that the product knows (product.md §5): one union, checked where an event enters. The payload of
- * RentProg's events is the seed's: ids, the branch, what RentProg called it, and the fields that came.
+ * Every event that the product knows (product.md §5): one union, checked where an event enters. The source says which
+ * family an event is of, the type which member of it. The payload of RentProg's events is the seed's: ids, the branch,
+ * what RentProg called it, and the fields that came.
  */
 const json = z.json();
 
@@ -48,18 +49,48 @@ const handoverPayload = z.object({
   fuel_eighths: z.number().int().nullable(),
 });
 
+/** A slot of one of the product's own schedules: what is due, where, and since when. */
+const slotPayload = z.object({
+  branch: z.string(),
+  /** ISO time at which the schedule fired. */
+  slot: z.iso.datetime({ offset: true }),
+});
+
+/** `custom.<topic>` in full has at most so many characters. */
+export const LONGEST_CUSTOM_TYPE = 120;
+/** Lower-case parts of letters, digits, `_` and `-`, separated by dots. */
+const topic = z.string().regex(/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/);
+
+/** What outside agents call their events: a family without a list, all of one form. */
+export const CustomType = z
+  .templateLiteral(['custom.', topic])
+  .refine((type) => type.length <= LONGEST_CUSTOM_TYPE, { error: 'the topic is too long' });
+export type CustomType = z.infer<typeof CustomType>;
+
 function rentprogEvent<Type extends string>(type: Type) {
-  return eventOf(type, 'rentprog', rentprogPayload);
+  return eventOf(z.literal(type), 'rentprog', rentprogPayload);
 }
 
-function eventOf<Type extends string, Source extends string, Payload extends z.ZodType>(
+function plannedEvent<Type extends string>(type: Type) {
+  return eventOf(z.literal(type), 'rentprog', plannedPayload);
+}
+
+function handoverEvent<Type extends string>(type: Type) {
+  return eventOf(z.literal(type), 'rentprog', handoverPayload);
+}
+
+function slotEvent<Type extends string>(type: Type) {
+  return eventOf(z.literal(type), 'schedule', slotPayload);
+}
+
+function eventOf<Type extends z.ZodType<string>, Source extends string, Payload extends z.ZodType>(
   type: Type,
   source: Source,
   payload: Payload,
 ) {
   return z.object({
     id: z.string(),
-    type: z.literal(type),
+    type,
     source: z.literal(source),
     branch: z.string().nullable(),
     timestamp: z.coerce.date(),
@@ -68,18 +99,33 @@ function eventOf<Type extends string, Source extends string, Payload extends z.Z
   });
 }
 
-export const BranchlineEvent = z.discriminatedUnion('type', [
+const RentProgEvent = z.discriminatedUnion('type', [
   rentprogEvent('booking.created'),
   rentprogEvent('booking.updated'),
   rentprogEvent('car.updated'),
   rentprogEvent('car.moved'),
   rentprogEvent('client.updated'),
-  eventOf('booking.issue.planned', 'rentprog', plannedPayload),
-  eventOf('booking.return.planned', 'rentprog', plannedPayload),
-  eventOf('booking.issued', 'rentprog', handoverPayload),
-  eventOf('booking.returned', 'rentprog', handoverPayload),
+  plannedEvent('booking.issue.planned'),
+  plannedEvent('booking.return.planned'),
+  handoverEvent('booking.issued'),
+  handoverEvent('booking.returned'),
 ]);
+
+const ScheduleEvent = z.discriminatedUnion('type', [
+  slotEvent('check.cash'),
+  slotEvent('check.bookings'),
+  slotEvent('check.to'),
+  slotEvent('check.starline'),
+  slotEvent('daily.plan.generate'),
+]);
+
+const CustomEvent = eventOf(CustomType, 'agents', z.record(z.string(), json));
+type CustomEvent = z.infer<typeof CustomEvent>;
+
+export const BranchlineEvent = z.discriminatedUnion('source', [RentProgEvent, ScheduleEvent, CustomEvent]);
 export type BranchlineEvent = z.infer<typeof BranchlineEvent>;
 
 export type EventType = BranchlineEvent['type'];
-export type EventOf<Type extends EventType> = Extract<BranchlineEvent, { type: Type }>;
+export type EventOf<Type extends EventType> = Type extends CustomType
+  ? CustomEvent & { type: Type }
+  : Extract<BranchlineEvent, { type: Type }>;

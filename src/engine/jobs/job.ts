@@ -51,7 +51,8 @@ export interface JobDefinition<Payload = unknown> {
   payload: z.ZodType<Payload>;
   maxAttempts: number;
   timeoutMs: number;
-  backoff: Backoff;
+  /** A function: what to wait depends on the job. */
+  backoff: Backoff | ((job: Job<Payload>) => Backoff);
   /** Mostly waits for an outside system: such jobs have slots of their own, so a slow one delays nothing else. */
   waitsOutside?: boolean;
   rateLimit?: RateLimit;
@@ -62,8 +63,10 @@ export interface JobDefinition<Payload = unknown> {
 
 /** Keeps the payload's type while definitions of many kinds go into one list. */
 export function defineJob<Payload>(definition: JobDefinition<Payload>): AnyJobDefinition {
+  const { backoff } = definition;
   return {
     ...definition,
+    backoff: typeof backoff === 'function' ? (job) => backoff(withPayload(definition, job)) : backoff,
     handle: (job, context) => definition.handle(withPayload(definition, job), context),
     onDead: (job, error, work) =>
       definition.onDead?.(withPayloadOnDemand(definition, job), error, work) ?? Promise.resolve(),

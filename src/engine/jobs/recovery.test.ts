@@ -75,7 +75,7 @@ function dying(onDead: AnyJobDefinition['onDead']): AnyJobDefinition {
 }
 
 describe('jobs that were fetched ahead and could not be given back', () => {
-  it('are taken back when their lease runs out', async () => {
+  it('are given back once the database is there again', async () => {
     const opened = gate();
     const ran: number[] = [];
     const slowOne = job(async ({ payload }) => {

@@ -76,10 +76,9 @@ function nextOf(definition: AnyJobDefinition, job: Job, error: unknown): AfterFa
   // Being stopped is no failure of the job: whoever is there next goes on with it at once.
   if (known?.code === 'worker.stopped') return { retryMs: 0, counts: false };
   const again = (known?.retryable ?? true) && job.attempt < job.maxAttempts;
-  return {
-    retryMs: again ? retryDelayMs(definition.backoff, job.attempt, Math.random()) : null,
-    counts: true,
-  };
+  if (!again) return { retryMs: null, counts: true };
+  const backoff = typeof definition.backoff === 'function' ? definition.backoff(job) : definition.backoff;
+  return { retryMs: retryDelayMs(backoff, job.attempt, Math.random()), counts: true };
 }
 
 /** False: the lease was lost, or the job is to be cancelled. A death and its `onDead` are one transaction. */

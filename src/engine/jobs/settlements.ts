@@ -82,7 +82,7 @@ export class Settlements {
     return rows.length > 0;
   }
 
-  /** Jobs that were claimed and not begun, for others to take. */
+  /** Jobs that were claimed and not begun, for others to take. What throws may be tried again. */
   async givenBack(jobs: readonly { id: bigint; leaseToken: bigint }[]): Promise<void> {
     await Promise.all([...byLease(jobs)].map(([leaseToken, ofLease]) => this.#giveBack(leaseToken, ofLease)));
   }
@@ -90,14 +90,9 @@ export class Settlements {
   async #giveBack(leaseToken: bigint, jobs: readonly { id: bigint }[]): Promise<void> {
     const { sql, leases } = this.#deps;
     const ids = jobs.map(({ id }) => id);
-    try {
-      await sql.rows(giveBackSql, [
-        ...[leaseToken, JSON.stringify(ids.map(String)), leases.areLast(leaseToken, ids)],
-      ]);
-    } catch (error) {
-      leases.abandon(leaseToken, ids);
-      throw error;
-    }
+    await sql.rows(giveBackSql, [
+      ...[leaseToken, JSON.stringify(ids.map(String)), leases.areLast(leaseToken, ids)],
+    ]);
     leases.drop(leaseToken, ids);
   }
 

@@ -55,6 +55,9 @@ export class Worker {
   readonly #running = new Map<Attempt, Promise<void>>();
   /** Claimed and not begun, the next one last. */
   #ahead: ClaimedJob[] = [];
+  /** Taken from `#ahead` and on their way back; they are not begun here, as others may have them already. */
+  #returning: ClaimedJob[] = [];
+  #givingBack: Promise<void> | undefined;
   #places: number;
   #beganAt = 0;
   #wakeUp: () => void = () => undefined;
@@ -114,7 +117,7 @@ export class Worker {
     this.#wake();
     // Claiming and giving back may hang with the database: they are within the bound, too.
     const ended = Promise.resolve(this.#loop)
-      .then(() => this.#giveBack(this.#ahead.splice(0)))
+      .then(() => this.#giveBack())
       .then(() => Promise.all(this.#running.values()));
     await Promise.race([ended, delay(graceMs, undefined, { ref: false })]);
     for (const attempt of this.#running.keys())
@@ -242,16 +245,28 @@ export class Worker {
   }
 
   async #returnStuck(): Promise<void> {
-    if (this.#ahead.length === 0 || !this.#isStuck()) return;
-    await this.#giveBack(this.#ahead.splice(0));
-    // Whoever is idle takes them.
-    this.#deps.wakeups.wake('jobs');
+    if (this.#returning.length > 0 || (this.#ahead.length > 0 && this.#isStuck())) await this.#giveBack();
   }
 
-  async #giveBack(jobs: ClaimedJob[]): Promise<void> {
-    await this.#settlements.givenBack(jobs).catch((error: unknown) => {
-      this.#deps.log.error({ err: error }, 'jobs could not be given back; their leases will run out');
+  /** What cannot be given back now is tried again: a job that goes on under their lease keeps it alive. */
+  #giveBack(): Promise<void> {
+    this.#returning.push(...this.#ahead.splice(0));
+    this.#givingBack ??= this.#return([...this.#returning]).finally(() => {
+      this.#givingBack = undefined;
     });
+    return this.#givingBack;
+  }
+
+  async #return(jobs: readonly ClaimedJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    try {
+      await this.#settlements.givenBack(jobs);
+      this.#returning.splice(0, jobs.length);
+      // Whoever is idle takes them.
+      this.#deps.wakeups.wake('jobs');
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'jobs could not be given back, it is tried again');
+    }
   }
 
   async #keepLeases(): Promise<void> {

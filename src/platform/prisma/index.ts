@@ -5,6 +5,7 @@ import { createStatementNames } from './statement-names.js';
 
 export { Prisma, PrismaClient } from './generated/client.js';
 export type {
+  ApiAgent,
   Approval,
   Booking,
   Car,
@@ -15,7 +16,11 @@ export type {
   Invitation,
   Photo,
   Run,
+  RunStep,
+  ShadowReplay,
   Staff,
+  Task,
+  TaskVersion,
 } from './generated/client.js';
 
 /** Prisma on the pool that the hand-written statements use too: one set of connections, one bound. */

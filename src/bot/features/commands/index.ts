@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { html, lines } from '../../../kernel/html.js';
 import { activeChecklistId } from '../../../domain/checklists/index.js';
+import { may } from '../../../domain/staff/index.js';
 import type { BotContext, StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
 import { allowed } from '../../core/gate.js';
@@ -23,9 +24,11 @@ export function staffCommands(deps: BotDeps): Composer<BotContext> {
     await offerUnfinished(ctx, deps);
   });
   on(['plan'], (ctx) => showPlan(ctx, deps));
-  on(['help'], (ctx) =>
-    ctx.reply(lines(html`<b>${ctx.t('help-title')}</b>`, ctx.t('help-text')).markup, { parse_mode: 'HTML' }),
-  );
+  on(['help'], (ctx) => {
+    const more = may(ctx.person, 'schedule.change') && ctx.t('help-text-admin');
+    const text = lines(html`<b>${ctx.t('help-title')}</b>`, ctx.t('help-text'), more);
+    return ctx.reply(text.markup, { parse_mode: 'HTML' });
+  });
   on(['invite'], async (ctx) => {
     if (allowed(ctx, 'staff.invite')) await ctx.conversation.enter('invite');
     else await ctx.reply(ctx.t('refused'));

@@ -4,6 +4,7 @@ import type { BotContext, StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
 import { languageKeyboard } from '../language/index.js';
 import { showPlan } from '../plan/index.js';
+import { showSchedules } from '../schedules/index.js';
 import { offerUnfinished } from '../checklist/index.js';
 
 /**
@@ -29,6 +30,8 @@ export function staffMenu(deps: BotDeps): Menu<BotContext> {
       .row();
     if (may(person, 'staff.invite'))
       range.text(ctx.t('menu-invite'), (pressed) => pressed.conversation.enter('invite')).row();
+    if (may(person, 'schedule.change'))
+      range.text(ctx.t('menu-schedules'), (pressed) => showSchedules(pressed as StaffContext, deps)).row();
     range.text(ctx.t('menu-language'), async (pressed) => {
       await pressed.reply(pressed.t('welcome-language'), {
         reply_markup: {

@@ -28,6 +28,9 @@ export function staffPresses(deps: BotDeps): Composer<BotContext> {
         return pressRetry(staff, BigInt(callback.jobId));
       case 'language':
         return pressLanguage(staff, callback.language, deps);
+      case 'schedule':
+      case 'schedules':
+        return next();
     }
   });
   return composer;

@@ -1,0 +1,151 @@
+import type { NewEffect } from '../../engine/outbox/index.js';
+import { html, lines, shorten } from '../../kernel/html.js';
+import { formatMoment, type Language, type Texts } from '../../platform/i18n/index.js';
+import type { Approval, Prisma } from '../../platform/prisma/index.js';
+import type { CompanyFacts } from '../company/index.js';
+import { cardPost, encodeCallback, type Button } from '../posts/index.js';
+import { peopleOf } from '../staff/index.js';
+import { hasEscalated, stepOfSubject, type Question } from './question.js';
+
+export interface CardDeps {
+  company: CompanyFacts;
+  texts: Texts;
+}
+
+/** Half of what Telegram takes: the card's own lines and the note of the decider come below. */
+const TEXT_LIMIT = 2_000;
+const NOTE_LIMIT = 500;
+
+/**
+ * The card of a question as things stand: in its topic, and in private for those who were asked there. Posted anew, it
+ * edits the ones that are there.
+ */
+export async function questionCards(
+  tx: Prisma.TransactionClient,
+  approval: Approval,
+  question: Question,
+  deps: CardDeps,
+  about: { correlationId: string; now: Date },
+): Promise<NewEffect[]> {
+  const facts = await factsOf(tx, approval, question);
+  const { correlationId } = about;
+  const card = (key: string, to: Parameters<typeof cardPost>[0]['to'], language: Language): NewEffect =>
+    cardPost({
+      key,
+      to,
+      html: textOf(approval, question, facts, deps, language, about.now),
+      keyboard: approval.state === 'pending' ? [buttons(approval.id, deps, language)] : [],
+      correlationId,
+      priority: 2,
+    });
+  const key = `approval:${approval.id}`;
+  return [
+    card(key, { branch: approval.branch, topic: question.topic }, deps.company.language),
+    ...question.told.map((chatId) =>
+      card(`${key}:${chatId}`, { chatId }, facts.languages.get(chatId) ?? deps.company.language),
+    ),
+  ];
+}
+
+interface Facts {
+  task: string | null;
+  requestedBy: string | null;
+  decidedBy: string;
+  owner: string | null;
+  /** By Telegram id. */
+  languages: ReadonlyMap<string, Language>;
+}
+
+async function factsOf(
+  tx: Prisma.TransactionClient,
+  approval: Approval,
+  { requestedBy, owner, told }: Question,
+): Promise<Facts> {
+  const actors = [requestedBy, approval.decidedByAgent, approval.decidedBy, owner].map(parseActor);
+  const agentIds = actors.flatMap(({ agent }) => agent ?? []);
+  const staffIds = [...actors.flatMap(({ person }) => person ?? []), ...told].map(BigInt);
+  const step = stepOfSubject(approval.subject);
+  const [run, agents, people] = await Promise.all([
+    step && tx.run.findUnique({ where: { id: step.runId }, select: { task: { select: { title: true } } } }),
+    agentIds.length === 0 ? [] : tx.apiAgent.findMany({ where: { id: { in: agentIds } } }),
+    peopleOf(tx, staffIds),
+  ]);
+  const nameOf = (actor: string | bigint | null): string | null => {
+    const { agent, person } = parseActor(actor);
+    if (agent !== null) return agents.find((one) => one.id === agent)?.name ?? null;
+    return people.find((one) => String(one.telegramId) === person)?.name ?? null;
+  };
+  return {
+    task: run?.task?.title ?? null,
+    requestedBy: nameOf(requestedBy),
+    // The first token of the REST API has no row, and so no name.
+    decidedBy: nameOf(approval.decidedByAgent ?? approval.decidedBy) ?? 'REST API',
+    owner: nameOf(owner),
+    languages: new Map(
+      people.flatMap(({ telegramId, language }) =>
+        language === null ? [] : [[String(telegramId), language]],
+      ),
+    ),
+  };
+}
+
+/** `agent:<uuid>`, `staff:<telegram id>` or a bare Telegram id. */
+function parseActor(actor: string | bigint | null): { agent: string | null; person: string | null } {
+  const text = String(actor ?? '');
+  return {
+    agent: /^agent:([0-9a-f]{8}-[0-9a-f-]{27})$/.exec(text)?.[1] ?? null,
+    person: /^(?:staff:)?(\d{1,19})$/.exec(text)?.[1] ?? null,
+  };
+}
+
+function textOf(
+  approval: Approval,
+  question: Question,
+  facts: Facts,
+  deps: CardDeps,
+  language: Language,
+  now: Date,
+): ReturnType<typeof lines> {
+  const t = deps.texts.in(language);
+  const moment = (at: Date | null): string =>
+    at === null ? '' : formatMoment(at, deps.company.timezone, language);
+  const pending = approval.state === 'pending';
+  const at = moment(approval.decidedAt);
+  const verdicts: Readonly<Record<string, string>> = {
+    approved: `✅ ${t('approval-approved', { name: facts.decidedBy, at })}`,
+    rejected: `❌ ${t('approval-rejected', { name: facts.decidedBy, at })}`,
+    expired: `⌛ ${t('approval-expired', { at })}`,
+    withdrawn: `↩️ ${t('approval-withdrawn', { at })}`,
+  };
+  const decider = facts.owner ?? t(`role-${question.role}`);
+  return lines(
+    html`<b>❓ ${t('question-title')}</b>`,
+    html`${shorten(question.text, TEXT_LIMIT)}`,
+    '',
+    facts.task !== null && html`🗓 ${facts.task}`,
+    facts.requestedBy !== null && html`🙋 ${t('question-asked-by', { name: facts.requestedBy })}`,
+    pending && html`👤 ${t('question-decider', { name: decider })}`,
+    pending &&
+      hasEscalated(question, now) &&
+      html`⏫ ${t('question-escalated', { role: t(`role-${question.escalateTo}`) })}`,
+    pending && question.secondPerson && html`👥 ${t('question-second-person')}`,
+    html`<b>${verdicts[approval.state] ?? t('question-pending', { until: moment(approval.expiresAt) })}</b>`,
+    approval.note !== null && html`💬 ${shorten(approval.note, NOTE_LIMIT)}`,
+  );
+}
+
+function buttons(approvalId: string, deps: CardDeps, language: Language): Button[] {
+  const t = deps.texts.in(language);
+  return [
+    {
+      text: t('button-approve'),
+      data: encodeCallback({ action: 'approval', approvalId, decision: 'approve' }),
+      style: 'success',
+    },
+    {
+      text: t('button-reject'),
+      data: encodeCallback({ action: 'approval', approvalId, decision: 'reject' }),
+      style: 'danger',
+    },
+  ];
+}

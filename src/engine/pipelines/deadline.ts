@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { sqlOfPrisma } from '../../platform/sql/index.js';
+import { defineJob, type AnyJobDefinition } from '../jobs/index.js';
+import { partOf } from './advance.js';
+import { lockRun, look } from './end-step.js';
+import { leaveMain } from './go-on.js';
+import { RUN_DEADLINE, type RunListener } from './run-record.js';
+import { stopSteps } from './stop-steps.js';
+
+/** Fails a run whose time is over, paused or not; what the plan says for a failure has no bound and is still done. */
+export function createDeadlineJob(listener: RunListener): AnyJobDefinition {
+  return defineJob({
+    kind: RUN_DEADLINE,
+    payload: z.object({}),
+    maxAttempts: 20,
+    timeoutMs: 30_000,
+    backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
+    async handle({ runId }, { commit }) {
+      if (runId === null) return;
+      await commit(async (work) => {
+        const sql = sqlOfPrisma(work.tx);
+        const { state } = await lockRun(sql, runId);
+        if (state !== 'running' && state !== 'paused') return;
+        const { run, steps } = await look(sql, runId);
+        if (partOf(steps) !== 'main') return;
+        const message = `run.timeout: the run did not end within ${run.plan.timeoutSeconds ?? 0} s`;
+        await stopSteps(sql, runId, message);
+        await work.tx.run.update({ where: { id: runId }, data: { state: 'running' } });
+        await leaveMain(work, { run, steps }, message, listener);
+      });
+    },
+    onDead: (job, error, work) => listener.onStuck?.(job, error, work) ?? Promise.resolve(),
+  });
+}

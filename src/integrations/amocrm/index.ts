@@ -1,0 +1,7 @@
+export {
+  createAmoCrmClient,
+  type AmoCrmClient,
+  type AmoCrmClientOptions,
+  type NewAmoCrmTask,
+} from './client.js';
+export { amoCrmEntities } from './schema.js';

@@ -1,0 +1,7 @@
+export {
+  createLlmClient,
+  type LlmAnswer,
+  type LlmClient,
+  type LlmClientOptions,
+  type LlmQuestion,
+} from './client.js';

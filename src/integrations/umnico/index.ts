@@ -1,0 +1,1 @@
+export { createUmnicoClient, type UmnicoClient, type UmnicoClientOptions } from './client.js';
