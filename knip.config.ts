@@ -11,7 +11,13 @@ const config: KnipConfig = {
     'test/chaos/failpoints.ts',
     'test/mutation/vitest.config.ts',
   ],
-  project: ['src/**/*.{ts,js}', 'test/**/*.{ts,mjs}', '!test/bench/**', 'scripts/**/*.{mjs,ts}', '*.{ts,js,cjs}'],
+  project: [
+    'src/**/*.{ts,js}',
+    'test/**/*.{ts,mjs}',
+    '!test/bench/**',
+    'scripts/**/*.{mjs,ts}',
+    '*.{ts,js,cjs}',
+  ],
   ignore: ['src/platform/prisma/generated/**'],
   ignoreDependencies: [
     // Imported by the generated client, which git and so knip do not see.

@@ -1,7 +1,7 @@
 import type { Agent, AgentView } from '../domain/agents/index.js';
 import { withdrawQuestions } from '../domain/approvals/index.js';
 import type { RentalSystem } from '../domain/bookings/index.js';
-import type { AnyJobDefinition } from '../engine/jobs/index.js';
+import type { AnyJobDefinition, Work } from '../engine/jobs/index.js';
 import { createRunJobs, type AnyTool } from '../engine/pipelines/index.js';
 import { createFireJob } from '../engine/schedules/index.js';
 import type { Wakeups } from '../engine/wakeups/index.js';
@@ -51,14 +51,26 @@ export function createOrchestrator(deps: {
   const alerts = { company: view.company, texts: view.texts };
   const tellDead: NonNullable<AnyJobDefinition['onDead']> = (job, error, work) =>
     alertDeadJob(job, error, work, alerts);
+  const withdraw = (waits: readonly string[], work: Work): Promise<void> =>
+    withdrawQuestions(
+      work,
+      { ...alerts, clock: view.clock },
+      { waits, actor: null, correlationId: newCorrelationId() },
+    );
   const jobs = [
     createRouteEventJob({ ...alerts, sql, metrics, routes }),
-    ...createRunJobs({ sql, log, tools, onFinished: createGather(alerts), onStuck: tellDead }),
+    ...createRunJobs({
+      sql,
+      log,
+      tools,
+      onFinished: createGather(alerts),
+      onStuck: tellDead,
+      onWithdrawn: withdraw,
+    }),
     createFireJob({
       onDead: tellDead,
       async onCancelled(work, { waits, isStopping }) {
-        const about = { waits, actor: null, correlationId: newCorrelationId() };
-        await withdrawQuestions(work, { ...alerts, clock: view.clock }, about);
+        await withdraw(waits, work);
         if (isStopping) deps.wakeups.wake('cancellations');
       },
     }),

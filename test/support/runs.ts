@@ -26,6 +26,8 @@ export interface Runs {
   engine: JobEngine;
   /** Runs that have ended since the last `clear`, in the order of their ends. */
   ended: FinishedRun[];
+  /** What steps waited for whose run was ended from outside. */
+  withdrawn: string[];
   /** Each call of a tool since the last `clear`: its name, its step and what it was given. */
   calls: { tool: string; step: string; input: Record<string, unknown> }[];
   tools: Map<string, AnyTool>;
@@ -50,6 +52,7 @@ export async function openRuns(): Promise<Runs> {
   const engine = await openJobEngine();
   const uses = new Map<string, Use>();
   const ended: FinishedRun[] = [];
+  const withdrawn: string[] = [];
   const calls: Runs['calls'] = [];
   const tools = new Map(
     ['test.a', 'test.b', 'test.c', 'test.d', 'test.e', 'test.f', 'test.notify'].map(
@@ -87,6 +90,10 @@ export async function openRuns(): Promise<Runs> {
           correlationId: 'c1',
         });
       },
+      onWithdrawn: (waits) => {
+        withdrawn.push(...waits);
+        return Promise.resolve();
+      },
     });
   }
 
@@ -105,7 +112,7 @@ export async function openRuns(): Promise<Runs> {
   }
 
   return {
-    ...{ engine, ended, calls, tools, jobs, timeline: theTimeline, states, state },
+    ...{ engine, ended, withdrawn, calls, tools, jobs, timeline: theTimeline, states, state },
     tool: (name, use) => void uses.set(name, use),
     work: (options = {}, process = engine) => process.startWorker(jobs(), options),
     async start(pipeline, run = {}) {
@@ -137,6 +144,7 @@ export async function openRuns(): Promise<Runs> {
       await engine.rows('truncate runs, run_steps, tasks, task_versions');
       uses.clear();
       ended.splice(0);
+      withdrawn.splice(0);
       calls.splice(0);
     },
   };

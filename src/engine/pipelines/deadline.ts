@@ -24,7 +24,8 @@ export function createDeadlineJob(listener: RunListener): AnyJobDefinition {
         const { run, steps } = await look(sql, runId);
         if (partOf(steps) !== 'main') return;
         const message = `run.timeout: the run did not end within ${run.plan.timeoutSeconds ?? 0} s`;
-        await stopSteps(sql, runId, message);
+        const { waits } = await stopSteps(sql, runId, message);
+        if (waits.length > 0) await listener.onWithdrawn?.(waits, work);
         await work.tx.run.update({ where: { id: runId }, data: { state: 'running' } });
         await leaveMain(work, { run, steps }, message, listener);
       });

@@ -78,6 +78,8 @@ export interface RunListener {
   onFinished: (run: FinishedRun, work: Work) => Promise<void>;
   /** Called when a run stands still, since the job that was to move it on is dead. */
   onStuck?: (job: Job, error: string, work: Work) => Promise<void>;
+  /** Called when a run was ended whose steps waited for these (`approval:<id>`), in the same transaction. */
+  onWithdrawn?: (waits: readonly string[], work: Work) => Promise<void>;
 }
 
 export function stepKind(run: Pick<RunRecord, 'taskId'>): string {

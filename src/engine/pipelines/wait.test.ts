@@ -52,6 +52,16 @@ describe('a step that waits', () => {
     expect(await resume(id, { output: { decision: 'rejected' } })).toBe(false);
   });
 
+  it('is given up when the time of its run is over, and what it waited for is told', async () => {
+    asks(null);
+    const id = await runs.start({ ...ASKING, timeout_seconds: 1 });
+    runs.work();
+    await runs.inState(id, 'failed');
+    expect((await runs.timeline(id)).error).toContain('run.timeout');
+    expect(runs.withdrawn).toEqual(['approval:7']);
+    expect(await resume(id, { output: { decision: 'approved' } })).toBe(false);
+  });
+
   it('fails when it is resumed with an error', async () => {
     asks(null);
     const id = await runs.start(ASKING);
