@@ -5,15 +5,12 @@ import { ATTEMPTS_OF_KIND, type NewJob } from './new-job.js';
 const BULK = 5_000;
 
 const enqueueSql = loadStatement(import.meta.url, './sql/enqueue.sql');
-const enqueueOneSql = loadStatement(import.meta.url, './sql/enqueue-one.sql');
 
 /**
  * Stores jobs, in the order given; answers how many were new. Up to 5,000 are one statement: on the pool more than that
  * are stored in several, of which the first may stay when a later one fails; inside a transaction all or none are.
  */
 export async function enqueueJobs(sql: Sql, jobs: readonly NewJob[]): Promise<number> {
-  const [only, ...others] = jobs;
-  if (only !== undefined && others.length === 0 && only.dedupeKey === undefined) return enqueueOne(sql, only);
   let stored = 0;
   for (let from = 0; from < jobs.length; from += BULK) {
     const rows = jobs.slice(from, from + BULK).map((job) => ({
@@ -24,20 +21,4 @@ export async function enqueueJobs(sql: Sql, jobs: readonly NewJob[]): Promise<nu
     stored += (await sql.rows(enqueueSql, [JSON.stringify(rows)])).length;
   }
   return stored;
-}
-
-/** The same as for many, at half of what it costs. */
-async function enqueueOne(sql: Sql, job: NewJob): Promise<number> {
-  const rows = await sql.rows(enqueueOneSql, [
-    ...[
-      job.kind,
-      job.priority ?? 5,
-      job.delayMs ?? 0,
-      job.runAt ?? null,
-      JSON.stringify(job.payload ?? null),
-    ],
-    ...[job.maxAttempts ?? ATTEMPTS_OF_KIND, job.concurrencyKey ?? null, job.correlationId],
-    ...[job.eventId ?? null, job.runId ?? null],
-  ]);
-  return rows.length;
 }
