@@ -67,12 +67,7 @@ export class InboundSignals {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#pause.wake();
-    const giveUp = setTimeout(() => {
-      this.#link.close();
-    }, GRACE_MS);
-    await this.#loop;
-    clearTimeout(giveUp);
-    this.#link.close();
+    await this.#link.closeAfter(this.#loop, GRACE_MS);
   }
 
   /** @throws `redis.unavailable` while signals cannot be read */

@@ -101,6 +101,16 @@ export class RedisLink {
     if (this.#outage !== undefined || !this.ready) throw unavailable(this.#outage);
   }
 
+  /** Closes when `work` is over; when that takes longer, what waits for an answer fails first. */
+  async closeAfter(work: Promise<void> | undefined, graceMs: number): Promise<void> {
+    const giveUp = setTimeout(() => {
+      this.close();
+    }, graceMs);
+    await work;
+    clearTimeout(giveUp);
+    this.close();
+  }
+
   close(): void {
     this.#closed = true;
     clearTimeout(this.#greeting);

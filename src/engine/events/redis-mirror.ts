@@ -75,12 +75,7 @@ export class RedisMirror<Work> {
     this.#stopping = true;
     this.#unsubscribe();
     this.#pause.wake();
-    const giveUp = setTimeout(() => {
-      this.#link.close();
-    }, GRACE_MS);
-    await this.#loop;
-    clearTimeout(giveUp);
-    this.#link.close();
+    await this.#link.closeAfter(this.#loop, GRACE_MS);
   }
 
   /** @throws `redis.unavailable` while events cannot be copied */
