@@ -16,6 +16,7 @@ import {
   createTask,
   forgetSlots,
   PRODUCT,
+  rehearsePreviews,
   Scheduler,
   seedTasks,
 } from './engine/schedules/index.js';
@@ -30,7 +31,6 @@ import {
 } from './ingress/telegram/index.js';
 import { createRentalSystem, rentprogWebhook } from './ingress/webhooks/index.js';
 import { createAmoCrmClient } from './integrations/amocrm/index.js';
-import { createLlmClient } from './integrations/openai/index.js';
 import { createRentProgClient } from './integrations/rentprog/index.js';
 import { createUmnicoClient } from './integrations/umnico/index.js';
 import { createYouGileClient } from './integrations/yougile/index.js';
@@ -144,7 +144,7 @@ export async function startApp(options: {
     metrics: createOrchestratorMetrics(registry),
     tools: createTools({
       ...{ prisma, pool, company, texts, clock, createFollowUp },
-      ...outsideSystems(env, company, registry),
+      ...(await outsideSystems(env, company, registry)),
     }),
   });
   const { bot, jobs: botJobs } = createBot(
@@ -273,6 +273,7 @@ export async function startApp(options: {
         onConnected: () => registerCommands(bot.api, texts),
       })
     : undefined;
+  if (has('web')) await rehearsePreviews(clock.now());
 
   return {
     url,
@@ -292,11 +293,11 @@ export async function startApp(options: {
 }
 
 /** The systems that tools speak to; null: it has no token, and the tool says which variable is missing. */
-function outsideSystems(
+async function outsideSystems(
   env: Env,
   company: Company,
   registry: Registry,
-): Pick<ToolDeps, 'umnico' | 'yougile' | 'yougileColumns' | 'amocrm' | 'llm' | 'httpAllowHosts'> {
+): Promise<Pick<ToolDeps, 'umnico' | 'yougile' | 'yougileColumns' | 'amocrm' | 'llm' | 'httpAllowHosts'>> {
   const timeoutMs = OUTSIDE_TIMEOUT_MS;
   const columns = Object.entries(company.branches).flatMap(([branch, { yougileColumn }]) =>
     yougileColumn === undefined ? [] : [[branch, yougileColumn] as const],
@@ -315,18 +316,22 @@ function outsideSystems(
       env.AMOCRM_TOKEN === undefined || env.AMOCRM_BASE_URL === undefined
         ? null
         : createAmoCrmClient({ baseUrl: env.AMOCRM_BASE_URL, token: env.AMOCRM_TOKEN, timeoutMs }),
-    llm:
-      env.OPENAI_API_KEY === undefined
-        ? null
-        : createLlmClient({
-            apiKey: env.OPENAI_API_KEY,
-            baseUrl: env.OPENAI_BASE_URL,
-            model: env.OPENAI_MODEL,
-            timeoutMs: LLM_TIMEOUT_MS,
-            dailyBudgetUsd: env.LLM_DAILY_BUDGET_USD,
-            price: env.OPENAI_PRICE,
-            registry,
-          }),
+    llm: await languageModel(env, registry),
     httpAllowHosts: env.HTTP_ALLOW_HOSTS,
   };
+}
+
+/** Loads OpenAI's package only where it is used. */
+async function languageModel(env: Env, registry: Registry): Promise<ToolDeps['llm']> {
+  if (env.OPENAI_API_KEY === undefined) return null;
+  const { createLlmClient } = await import('./integrations/openai/index.js');
+  return createLlmClient({
+    apiKey: env.OPENAI_API_KEY,
+    baseUrl: env.OPENAI_BASE_URL,
+    model: env.OPENAI_MODEL,
+    timeoutMs: LLM_TIMEOUT_MS,
+    dailyBudgetUsd: env.LLM_DAILY_BUDGET_USD,
+    price: env.OPENAI_PRICE,
+    registry,
+  });
 }

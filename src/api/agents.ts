@@ -126,7 +126,7 @@ export function agentRoutes(app: ZodApp, deps: RestDeps): void {
       config,
       schema: {
         tags,
-        summary: 'Remove an agent; its token is refused from now on, its tasks stay',
+        summary: 'Remove an agent; its token is refused from now on, its tasks stay, its consumer groups go',
         params: AgentId,
         response: { 200: Operation },
       },
@@ -139,6 +139,7 @@ export function agentRoutes(app: ZodApp, deps: RestDeps): void {
           where: { id },
           data: { deletedAt: new Date(), tokenHash: null, name: `${name} (removed ${id})` },
         });
+        await work.tx.eventConsumer.deleteMany({ where: { agentId: id } });
         await record('agent.removed', `agent:${id}`, { name });
         return { status: 200, body: operation('the agent is removed', { agent_id: id }) };
       }),

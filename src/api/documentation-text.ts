@@ -17,6 +17,12 @@ Runs, jobs, approvals and shadow replays are newest first and answer \`as_of\` b
 following pages, and offsets count in the same items although others are added. Events are read in their order:
 \`GET /v1/events?after=<position>\`.
 
+**Consumer groups.** Who does not want to keep a position has a group keep it. \`PUT /v1/stream/groups/{name}\` makes one,
+\`POST .../read\` takes the next events with a \`lease\` and waits up to \`wait_seconds\` for them, \`POST .../ack\` with that
+lease moves the group behind them. While a lease holds, other readers of the group get 409 with \`Retry-After\`; what was
+not acknowledged when it ends is handed out again, so an event comes at least once: its \`id\` tells a repetition. To repeat
+a read whose answer was lost, send it with the same \`Idempotency-Key\`. Groups are each agent's own.
+
 **Times** are ISO 8601. A schedule means wall time in its zone.
 
 **A run as a picture:** \`GET /v1/runs/{id}/timeline.svg\` under [runs](#/runs) draws the steps of a run with their

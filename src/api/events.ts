@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import { customEvent, customType, LARGEST_CUSTOM_PAYLOAD } from '../engine/events/index.js';
+import { customEvent, customType, LARGEST_CUSTOM_PAYLOAD, untilSettled } from '../engine/events/index.js';
 import { tasksForEvent } from '../engine/schedules/index.js';
 import { loadStatement, type Sql } from '../platform/sql/index.js';
 import { asOf } from './as-of.js';
@@ -11,16 +10,13 @@ import { Operation, operation } from './operation.js';
 import { Time, toTime } from './paging.js';
 import { Json } from './json.js';
 
-const newestPositionSql = loadStatement(import.meta.url, './sql/newest-position.sql');
-const isSettledSql = loadStatement(import.meta.url, './sql/is-settled.sql');
 const listEventsSql = loadStatement(import.meta.url, './sql/list-events.sql');
 
 /** What a body has besides its payload. */
 const ENVELOPE_BYTES = 8 * 1024;
 const MAX_EVENTS = 1_000;
-/** Transactions are short: one that is not is not waited for. */
+/** Who has just published an event, or sent a webhook, finds it. */
 const SETTLING_MS = 1_000;
-const LOOK_EVERY_MS = 10;
 
 const NewEvent = z.strictObject({
   topic: z.string().describe('`email.received`; stored as an event of the type `custom.email.received`'),
@@ -121,7 +117,7 @@ export function eventRoutes(app: ZodApp, deps: RestDeps): void {
     },
     async ({ query }) => {
       const { limit, after } = query;
-      await settle(deps.sql);
+      await untilSettled(deps.sql, { withinMs: SETTLING_MS });
       const rows = await readEvents(deps.sql, query);
       const total = rows[0]?.total ?? 0;
       const items = rows.map(eventBodyOf);
@@ -132,19 +128,6 @@ export function eventRoutes(app: ZodApp, deps: RestDeps): void {
       };
     },
   );
-}
-
-/**
- * Waits, not for long, until all that is stored by now can be read in its order: who has just published an event, or
- * sent a webhook, finds it.
- */
-async function settle(sql: Sql): Promise<void> {
-  const [stored] = await sql.rows<{ newest: bigint }>(newestPositionSql, []);
-  for (let waited = 0; waited < SETTLING_MS; waited += LOOK_EVERY_MS) {
-    const [settled] = await sql.rows<{ isSettled: boolean }>(isSettledSql, [stored?.newest ?? 0n]);
-    if (settled?.isSettled !== false) return;
-    await setTimeout(LOOK_EVERY_MS);
-  }
 }
 
 function readEvents(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AttemptBody } from './attempt-schema.js';
 import { Time, toTime, toTimeOrNull } from './paging.js';
 import { Json } from './json.js';
 
@@ -32,15 +33,8 @@ export const JobBody = z
   .describe('A piece of work');
 export type JobBody = z.infer<typeof JobBody>;
 
-export const AttemptBody = z.object({
-  attempt: z.int(),
-  outcome: z.string(),
-  worker: z.string().nullable(),
-  started_at: Time,
-  finished_at: Time,
-  duration_ms: z.number(),
-  error: z.string().nullable(),
-});
+/** One that is under way is told by the job itself. */
+export const EndedAttempt = AttemptBody.extend({ finished_at: Time });
 
 export interface JobRow {
   id: bigint;

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { attemptsOf, cancelJob, editDeadJob, reviveDeadJob } from '../engine/jobs/index.js';
 import { loadStatement, type Sql } from '../platform/sql/index.js';
 import { asOf } from './as-of.js';
+import { attemptBodyOf } from './attempt-schema.js';
 import { makeChange } from './change.js';
 import type { RestDeps, ZodApp } from './deps.js';
 import { ApiFault, notFound } from './fault.js';
-import { AttemptBody, ENDED_STATES, JobBody, jobBodyOf, JobState, type JobRow } from './job-schema.js';
+import { EndedAttempt, ENDED_STATES, JobBody, jobBodyOf, JobState, type JobRow } from './job-schema.js';
 import { Operation, operation } from './operation.js';
 import { newestPage, newestPageOf, NewestQuery, toTime } from './paging.js';
 import { Json } from './json.js';
@@ -58,7 +59,7 @@ export function jobRoutes(app: ZodApp, deps: RestDeps): void {
         tags,
         summary: 'Show a job with its attempts',
         params: JobId,
-        response: { 200: JobBody.extend({ attempt_history: z.array(AttemptBody) }) },
+        response: { 200: JobBody.extend({ attempt_history: z.array(EndedAttempt) }) },
       },
     },
     async ({ params }) => {
@@ -67,13 +68,8 @@ export function jobRoutes(app: ZodApp, deps: RestDeps): void {
       return {
         ...jobBodyOf(row),
         attempt_history: attempts.map((one) => ({
-          attempt: one.attempt,
-          outcome: one.outcome,
-          worker: one.worker,
-          started_at: toTime(one.startedAt),
+          ...attemptBodyOf(one),
           finished_at: toTime(one.finishedAt),
-          duration_ms: one.durationMs,
-          error: one.error,
         })),
       };
     },

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isStorable } from '../kernel/storable.js';
 import { ApiFault, badRequest } from './fault.js';
 
-/** PostgreSQL stores no NUL, and JSON no half of a surrogate pair: neither may get as far as a statement. */
-const UNSTORABLE = /\u0000|\p{Surrogate}/u;
 const UNSTORABLE_MESSAGE = 'holds a character that cannot be stored (U+0000 or half of a surrogate pair)';
 
 /**
@@ -41,10 +40,10 @@ function findUnstorable(body: string, parsed: unknown): Error | undefined {
 }
 
 function pathOfUnstorable(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return UNSTORABLE.test(value) ? path : undefined;
+  if (typeof value === 'string') return isStorable(value) ? undefined : path;
   if (value === null || typeof value !== 'object') return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    if (UNSTORABLE.test(key)) return path;
+    if (!isStorable(key)) return path;
     const next = Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
     const found = pathOfUnstorable(inner, next);
     if (found !== undefined) return found;

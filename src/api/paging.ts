@@ -3,6 +3,9 @@ import { z } from 'zod';
 const MAX_LIMIT = 500;
 const DEFAULT_LIMIT = 50;
 
+/** An instant: ISO 8601 with its offset, which in answers is that of UTC. */
+export const Time = z.iso.datetime({ offset: true });
+
 /** How a list is read. */
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT).describe('Items at most'),
@@ -40,12 +43,9 @@ export function page<Item>(
  * counts its offset in the same rows, however many have been added since.
  */
 export const NewestQuery = PageQuery.extend({
-  before: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe(
-      'Only what was made before this time. Give the `as_of` of the first page with every later one: offsets then count in the same items although others are added.',
-    ),
+  before: Time.optional().describe(
+    'Only what was made before this time. Give the `as_of` of the first page with every later one: offsets then count in the same items although others are added.',
+  ),
 });
 
 export function newestPageOf<Item extends z.ZodType>(item: Item) {
@@ -59,9 +59,6 @@ export function newestPage<Item>(
 ): Page<Item> & { as_of: string } {
   return { ...page(query, found), as_of: toTime(found.asOf) };
 }
-
-/** An instant of an answer: ISO 8601 in UTC. */
-export const Time = z.iso.datetime({ offset: true });
 
 export function toTime(instant: Date): string {
   return instant.toISOString();

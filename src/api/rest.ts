@@ -11,6 +11,8 @@ import { eventRoutes } from './events.js';
 import { jobRoutes } from './jobs.js';
 import { acceptJsonOnly } from './json-body.js';
 import { refuseUnknown } from './not-found.js';
+import { streamGroupReadingRoutes } from './stream-group-reading.js';
+import { streamGroupRoutes } from './stream-groups.js';
 import { streamRoutes } from './stream.js';
 import { approvalRoutes } from './approvals.js';
 import { pipelineRoutes } from './pipelines.js';
@@ -35,6 +37,8 @@ const RESOURCES: readonly ((app: ZodApp, deps: RestDeps) => void)[] = [
   approvalRoutes,
   eventRoutes,
   streamRoutes,
+  streamGroupRoutes,
+  streamGroupReadingRoutes,
   jobRoutes,
   deadLetterRoutes,
   shadowReplayRoutes,

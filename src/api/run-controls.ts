@@ -7,12 +7,12 @@ import { makeChange, type Change } from './change.js';
 import type { RestDeps, ZodApp } from './deps.js';
 import { ApiFault, notFound } from './fault.js';
 import { Operation, operation } from './operation.js';
+import { Time } from './paging.js';
 import { RunId, RunState } from './run-schema.js';
 import { Json } from './json.js';
 
 /** So many are replayed while one request waits. */
 const MOST_REPLAYS = 200;
-const Instant = z.iso.datetime({ offset: true });
 const Nothing = z.strictObject({}).nullish();
 const Replayed = z.object({ id: z.guid(), replay_of: z.guid() });
 
@@ -117,8 +117,8 @@ export function runControlRoutes(app: ZodApp, deps: RestDeps): void {
               task_id: z.guid().optional(),
               route: z.string().max(200).optional(),
               state: RunState.optional(),
-              since: Instant.optional().describe('Made at or after this time'),
-              until: Instant.optional().describe('Made before this time'),
+              since: Time.optional().describe('Made at or after this time'),
+              until: Time.optional().describe('Made before this time'),
             })
             .refine((filter) => Object.keys(filter).length > 0, 'say which runs'),
           limit: z.int().min(1).max(MOST_REPLAYS).default(100),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ListedRun, Timeline, TimelineStep } from '../engine/pipelines/index.js';
+import { PARTS, type ListedRun, type Timeline, type TimelineStep } from '../engine/pipelines/index.js';
+import { AttemptBody, attemptBodyOf } from './attempt-schema.js';
 import { shownName } from './person-name.js';
 import { Time, toTime, toTimeOrNull } from './paging.js';
 import { Json } from './json.js';
@@ -32,20 +33,10 @@ export const RunBody = z
   .describe('One execution of a task or a route');
 export type RunBody = z.infer<typeof RunBody>;
 
-const AttemptBody = z.object({
-  attempt: z.int(),
-  outcome: z.string(),
-  worker: z.string().nullable(),
-  started_at: Time,
-  finished_at: Time.nullable(),
-  duration_ms: z.number(),
-  error: z.string().nullable(),
-});
-
 const StepBody = z.object({
   id: z.string().describe('`send[3]`: the fourth item of a for-each'),
   path: z.string().describe('Its place in the pipeline'),
-  part: z.enum(['main', 'failure', 'recovery']),
+  part: z.enum(PARTS),
   uses: z.string(),
   state: z.string(),
   input: Json,
@@ -114,14 +105,6 @@ function stepBodyOf(step: TimelineStep): z.infer<typeof StepBody> {
     resume_at: toTimeOrNull(step.resumeAt),
     started_at: toTimeOrNull(step.startedAt),
     finished_at: toTimeOrNull(step.finishedAt),
-    attempts: step.attempts.map((one) => ({
-      attempt: one.attempt,
-      outcome: one.outcome,
-      worker: one.worker,
-      started_at: toTime(one.startedAt),
-      finished_at: toTimeOrNull(one.finishedAt),
-      duration_ms: one.durationMs,
-      error: one.error,
-    })),
+    attempts: step.attempts.map(attemptBodyOf),
   };
 }

@@ -4,20 +4,19 @@ import { getTask } from '../engine/schedules/index.js';
 import { asOf } from './as-of.js';
 import type { RestDeps, ZodApp } from './deps.js';
 import { notFound } from './fault.js';
-import { newestPage, newestPageOf, NewestQuery } from './paging.js';
+import { newestPage, newestPageOf, NewestQuery, Time } from './paging.js';
 import { RunBody, runBodyOf, RunId, RunState, RunWithTimeline, runWithTimelineOf } from './run-schema.js';
 import { TaskId } from './task-schema.js';
 import { timelinePicture } from './timeline-picture.js';
 
-const Instant = z.iso.datetime({ offset: true });
 const RunQuery = NewestQuery.extend({
   task_id: z.guid().optional(),
   route: z.string().max(200).optional(),
   event_id: z.guid().optional(),
   state: RunState.optional(),
   success: z.enum(['true', 'false']).optional().describe('Done or failed; `state` says it more exactly'),
-  start_time: Instant.optional().describe('Made at or after this time'),
-  end_time: Instant.optional().describe('Made before this time'),
+  start_time: Time.optional().describe('Made at or after this time'),
+  end_time: Time.optional().describe('Made before this time'),
 });
 
 /** What tasks and routes did. */

@@ -9,8 +9,6 @@ import { newestPage, newestPageOf, NewestQuery, Time, toTime, toTimeOrNull } fro
 import { shownName } from './person-name.js';
 import { Json } from './json.js';
 
-const Instant = z.iso.datetime({ offset: true });
-
 const ShadowReplayBody = z
   .object({
     id: z.guid(),
@@ -47,8 +45,8 @@ export function shadowReplayRoutes(app: ZodApp, deps: RestDeps): void {
         summary: 'Run a changed route over the events of a period; its effects are withheld',
         body: z.strictObject({
           source: z.string().max(100_000).describe('The route as YAML: `name`, `on`, `pipeline`'),
-          since: Instant,
-          until: Instant,
+          since: Time,
+          until: Time,
         }),
         response: { 202: WithSource },
       },

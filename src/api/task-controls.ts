@@ -21,7 +21,6 @@ import { statusOf, TaskId } from './task-schema.js';
 import type { Scope } from './scopes.js';
 import { Json } from './json.js';
 
-const Instant = z.iso.datetime({ offset: true });
 const Nothing = z.strictObject({}).nullish();
 
 const BackfillBody = z.object({
@@ -156,8 +155,8 @@ export function taskControlRoutes(app: ZodApp, deps: RestDeps): void {
         summary: 'Make the slots of a past period that are not there',
         params: TaskId,
         body: z.strictObject({
-          from: Instant,
-          to: Instant,
+          from: Time,
+          to: Time,
           limit: z.int().min(1).max(MOST_BACKFILLED).optional(),
           dry_run: z.boolean().default(false).describe('Only tell what would be made'),
         }),

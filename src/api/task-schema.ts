@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BackoffStrategy } from '../engine/pipelines/index.js';
 import { CatchUp, Overlap, ScheduleKind } from '../engine/schedules/index.js';
 import type { Task } from '../platform/prisma/index.js';
 import { shownName } from './person-name.js';
@@ -33,7 +34,7 @@ const fields = {
   dedupe_key: z.string().nullish().describe('Within the window a task with this key runs once'),
   dedupe_window_seconds: z.int().min(0).nullish(),
   max_retries: z.int().nullish().describe('For each step that does not say otherwise; 3 when not given'),
-  backoff_strategy: z.enum(['exponential_jitter', 'linear', 'fixed']).nullish(),
+  backoff_strategy: BackoffStrategy.nullish(),
   concurrency_key: z.string().nullish().describe('Runs of one key are under way one at a time'),
   catch_up: CatchUp.nullish().describe(
     'What becomes of slots that nobody was there for; `one` when not given',

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
   startOutsideServer,
@@ -10,18 +10,11 @@ import { createJsonApi, type JsonApi, type JsonApiOptions } from './json-api.js'
 
 const token = 'a-secret/token';
 const clock = { now: () => new Date('2026-03-01T10:00:00Z') };
-const servers: OutsideServer[] = [];
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
 async function api(
   reply: (count: number) => ServerReply,
   options: Partial<JsonApiOptions> = {},
 ): Promise<{ server: OutsideServer; call: JsonApi }> {
   const server = await startOutsideServer((_request, count) => reply(count));
-  servers.push(server);
   return { server, call: apiAt(`${server.url}/api/`, options) };
 }
 
@@ -30,7 +23,7 @@ function apiAt(baseUrl: string, options: Partial<JsonApiOptions> = {}): JsonApi 
     system: { code: 'shop', title: 'The shop' },
     headers: { authorization: `Bearer ${token}` },
     secrets: [token],
-    timeoutMs: 2000,
+    timeoutMs: 20_000,
     ...{ baseUrl, clock },
     ...options,
   });
@@ -153,9 +146,9 @@ describe('a system with a rate', () => {
         at.push(performance.now());
         return { body: {} };
       },
-      { rate: { requests: 20, perMs: 1000 } },
+      { rate: { requests: 5, perMs: 1000 } },
     );
     await Promise.all([call(order), call(order), call(order)]);
-    expect((at[2] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(80);
+    expect((at[2] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(200);
   });
 });

@@ -1,10 +1,15 @@
 import type { CompanyFacts } from '../domain/company/index.js';
-import { cardPost, encodeCallback, standingTopic, type Button } from '../domain/posts/index.js';
+import {
+  cardPost,
+  encodeCallback,
+  standingTopic,
+  type Button,
+  type Destination,
+} from '../domain/posts/index.js';
 import { admins } from '../domain/staff/index.js';
-import type { Job } from '../engine/jobs/index.js';
+import type { Job, Work } from '../engine/jobs/index.js';
 import type { Effect, NewEffect } from '../engine/outbox/index.js';
 import type { FinishedRun } from '../engine/pipelines/index.js';
-import type { Work } from '../engine/jobs/index.js';
 import { html, lines, shorten, type Html } from '../kernel/html.js';
 import type { Texts, Translate } from '../platform/i18n/index.js';
 
@@ -30,58 +35,50 @@ async function alert(
   },
 ): Promise<void> {
   const { key, branch, correlationId, eventId } = about;
-  const effects: NewEffect[] = [];
-  for (const admin of await admins(work.tx)) {
-    const t = deps.texts.in(admin.language ?? deps.company.language);
-    effects.push(
-      cardPost({
-        key: `${key}:${admin.telegramId}`,
-        to: { chatId: String(admin.telegramId) },
-        html: about.render(t),
-        keyboard: about.keyboard?.(t),
-        correlationId,
-        eventId,
-        priority: 3,
-      }),
-    );
+  const { company, texts } = deps;
+  const card = (name: string, to: Destination, t: Translate): NewEffect =>
+    cardPost({
+      ...{ key: name, to, correlationId, eventId, priority: 3 },
+      html: about.render(t),
+      keyboard: about.keyboard?.(t),
+    });
+  const cards = (await admins(work.tx)).map(({ telegramId, language }) =>
+    card(`${key}:${telegramId}`, { chatId: String(telegramId) }, texts.in(language ?? company.language)),
+  );
+  if (branch !== null && company.branches[branch] !== undefined) {
+    const t = texts.in(company.language);
+    cards.push(card(key, { branch, topic: standingTopic('alerts', t) }, t));
   }
-  if (branch !== null && deps.company.branches[branch] !== undefined) {
-    const t = deps.texts.in(deps.company.language);
-    effects.push(
-      cardPost({
-        key,
-        to: { branch, topic: standingTopic('alerts', t) },
-        html: about.render(t),
-        keyboard: about.keyboard?.(t),
-        correlationId,
-        eventId,
-        priority: 3,
-      }),
-    );
-  }
-  await work.emit(...effects);
+  await work.emit(...cards);
+}
+
+async function branchOf(eventId: string | null, { tx }: Work): Promise<string | null> {
+  if (eventId === null) return null;
+  const event = await tx.event.findUnique({ where: { id: eventId }, select: { branch: true } });
+  return event?.branch ?? null;
+}
+
+/** What went wrong, and by what it is found in the log. */
+function failure(title: string, error: string, correlationId: string, t: Translate): Html {
+  return lines(
+    html`<b>⛔ ${title}</b>`,
+    html`<code>${shorten(error, EXCERPT)}</code>`,
+    html`<i>${t('alert-correlation', { id: correlationId })}</i>`,
+  );
 }
 
 /** A job that will not be tried again is an event that somebody may miss: people are told. */
 export async function alertDeadJob(job: Job, error: string, work: Work, deps: AlertDeps): Promise<void> {
-  const event =
-    job.eventId === null
-      ? null
-      : await work.tx.event.findUnique({ where: { id: job.eventId }, select: { branch: true } });
   await alert(work, deps, {
     key: `dead:${job.id}`,
-    branch: event?.branch ?? null,
+    branch: await branchOf(job.eventId, work),
     correlationId: job.correlationId,
     eventId: job.eventId ?? undefined,
     keyboard: (t) => [
       [{ text: t('button-retry'), data: encodeCallback({ action: 'job.retry', jobId: String(job.id) }) }],
     ],
     render: (t) =>
-      lines(
-        html`<b>⛔ ${t('alert-dead-job', { kind: job.kind, id: String(job.id) })}</b>`,
-        html`<code>${shorten(error, EXCERPT)}</code>`,
-        html`<i>${t('alert-correlation', { id: job.correlationId })}</i>`,
-      ),
+      failure(t('alert-dead-job', { kind: job.kind, id: String(job.id) }), error, job.correlationId, t),
   });
 }
 
@@ -93,10 +90,6 @@ export async function alertFailedStep(
   work: Work,
   deps: AlertDeps,
 ): Promise<void> {
-  const event =
-    run.eventId === null
-      ? null
-      : await work.tx.event.findUnique({ where: { id: run.eventId }, select: { branch: true } });
   const task =
     run.taskId === null
       ? null
@@ -106,14 +99,15 @@ export async function alertFailedStep(
         });
   await alert(work, deps, {
     key: `dead:run:${run.runId}:${step}`,
-    branch: event?.branch ?? task?.branch ?? null,
+    branch: (await branchOf(run.eventId, work)) ?? task?.branch ?? null,
     correlationId: run.correlationId,
     eventId: run.eventId ?? undefined,
     render: (t) =>
-      lines(
-        html`<b>⛔ ${t('alert-failed-step', { route: run.route ?? task?.title ?? '—', step })}</b>`,
-        html`<code>${shorten(error, EXCERPT)}</code>`,
-        html`<i>${t('alert-correlation', { id: run.correlationId })}</i>`,
+      failure(
+        t('alert-failed-step', { route: run.route ?? task?.title ?? '—', step }),
+        error,
+        run.correlationId,
+        t,
       ),
   });
 }

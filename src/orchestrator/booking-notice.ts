@@ -1,19 +1,10 @@
-import { z } from 'zod';
 import { awaitsIssue } from '../domain/bookings/index.js';
+import { HandoverNotice } from '../domain/decisions/index.js';
 import { defineJob, type AnyJobDefinition } from '../engine/jobs/index.js';
 import type { Clock } from '../kernel/clock.js';
 import { alertDeadJob, type AlertDeps } from './alerts.js';
 
 export const BOOKING_NOTICE = 'booking.notice';
-
-const BookingNotice = z.object({
-  bookingId: z.number().int(),
-  about: z.enum(['issue', 'return']),
-  /** ISO time of the handover that was to be announced. */
-  at: z.string(),
-  notice: z.enum(['24h', '2h', '30m', 'overdue']),
-});
-export type BookingNotice = z.infer<typeof BookingNotice>;
 
 /**
  * Announces a handover when its time has come: `booking.issue.planned`, once for each notice of each start. A
@@ -22,7 +13,7 @@ export type BookingNotice = z.infer<typeof BookingNotice>;
 export function createBookingNoticeJob(deps: AlertDeps & { clock: Clock }): AnyJobDefinition {
   return defineJob({
     kind: BOOKING_NOTICE,
-    payload: BookingNotice,
+    payload: HandoverNotice,
     maxAttempts: 10,
     timeoutMs: 15_000,
     backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },

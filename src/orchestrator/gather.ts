@@ -1,17 +1,13 @@
-import { z } from 'zod';
 import { openReminder } from '../domain/bookings/index.js';
-import { Decision } from '../domain/decisions/index.js';
+import { Decisions, type Decision, type HandoverNotice } from '../domain/decisions/index.js';
 import { cardPost, encodeCallback } from '../domain/posts/index.js';
-import type { NewJob } from '../engine/jobs/index.js';
+import type { NewJob, Work } from '../engine/jobs/index.js';
 import type { NewEffect } from '../engine/outbox/index.js';
 import type { FinishedRun } from '../engine/pipelines/index.js';
-import type { Work } from '../engine/jobs/index.js';
 import { Html } from '../kernel/html.js';
 import { alertFailedStep, type AlertDeps } from './alerts.js';
-import { BOOKING_NOTICE, type BookingNotice } from './booking-notice.js';
+import { BOOKING_NOTICE } from './booking-notice.js';
 import { REFRESH } from './refresh.js';
-
-const Decisions = z.array(Decision);
 
 /**
  * Carries out what the agents of one event decided, as one publication: of two posts of one card the later agent's
@@ -46,7 +42,7 @@ async function carryOut(run: FinishedRun, work: Work): Promise<void> {
         );
         break;
       case 'remind':
-        effects.push(...(await remind(decision, run, work)));
+        effects.push(...(await remind(decision, common, work)));
         break;
       case 'plan':
         jobs.push({ ...planJob(decision), ...common });
@@ -78,7 +74,7 @@ function lastOfEachCard(decisions: readonly Decision[]): Decision[] {
 
 async function remind(
   decision: Extract<Decision, { do: 'remind' }>,
-  run: FinishedRun,
+  common: { correlationId: string; eventId: string | undefined },
   work: Work,
 ): Promise<NewEffect[]> {
   const { bookingId, about, notice, labels } = decision;
@@ -105,20 +101,19 @@ async function remind(
         [{ text: labels.seen, data: encodeCallback({ action: 'reminder.seen', reminderId }) }],
       ],
       priority: 2,
-      correlationId: run.correlationId,
-      eventId: run.eventId ?? undefined,
+      ...common,
     }),
   ];
 }
 
 function planJob({
+  inMs,
   bookingId,
   about,
   at,
   notice,
-  inMs,
 }: Extract<Decision, { do: 'plan' }>): Omit<NewJob, 'correlationId'> {
-  const payload: BookingNotice = { bookingId, about, at, notice };
+  const payload: HandoverNotice = { bookingId, about, at, notice };
   return {
     kind: BOOKING_NOTICE,
     payload,

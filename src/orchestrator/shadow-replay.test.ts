@@ -84,6 +84,21 @@ pipeline:
     expect(await replayed(changed, { since: new Date(0), until: new Date(1) })).toMatchObject({ events: 0 });
   });
 
+  it('waits for events that an open transaction still hides', async () => {
+    const other = await engine.pool.connect();
+    await other.query('begin');
+    await other.query('select pg_current_xact_id()');
+    await recorded(1);
+    const replay = replayed(PRESENT);
+    await eventually(
+      async () => (await engine.rows(`select 1 from jobs where state = 'running'`)).length === 1,
+      'the replay has begun',
+    );
+    await other.query('commit');
+    other.release();
+    expect(await replay).toMatchObject({ state: 'done', events: 1 });
+  });
+
   it('that does not compile is refused with its faults, and nothing is stored', async () => {
     await expect(replayed(PRESENT.replace('keeper', 'keepr'))).rejects.toMatchObject({
       code: 'pipeline.invalid',

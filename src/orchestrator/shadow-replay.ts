@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Agent, AgentView } from '../domain/agents/index.js';
-import { BranchlineEvent, readEvents, type StreamEvent } from '../engine/events/index.js';
+import { BranchlineEvent, readEvents, untilSettled, type StreamEvent } from '../engine/events/index.js';
 import { defineJob, type AnyJobDefinition, type Work } from '../engine/jobs/index.js';
 import {
   compileRoute,
@@ -20,6 +20,8 @@ const SHADOW_REPLAY = 'shadow.replay';
 
 /** Events looked at in one go; after each lot it is stored how far the replay has come. */
 const LOT = 100;
+/** Longer than any transaction of ours may last: only one of somebody else still hides events then. */
+const SETTLING_MS = 30_000;
 /** So many differences are kept whole; the others are counted. */
 const KEPT = 100;
 
@@ -104,6 +106,12 @@ async function replay(
   const present = routes.find((route) => route.name === row.route);
   let { position, events, same, different } = row;
   const differences = row.differences as unknown as Difference[];
+  // What was stored before the replay began belongs to it, also where an open transaction still hides it.
+  if (!(await untilSettled(sql, { withinMs: SETTLING_MS, signal })))
+    throw new BranchlineError('event.stream_unsettled', {
+      retryable: true,
+      message: 'A transaction that is open for long hides the newest events; the replay is tried again',
+    });
   for (;;) {
     signal.throwIfAborted();
     const lot = await readEvents(sql, { after: position, limit: LOT });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Agent, AgentView } from '../domain/agents/index.js';
-import { Decision } from '../domain/decisions/index.js';
+import { Decisions, type Decision } from '../domain/decisions/index.js';
 import { defineTool, type AnyTool } from '../engine/pipelines/index.js';
 import type { PrismaClient } from '../platform/prisma/index.js';
 import type { Sql } from '../platform/sql/index.js';
@@ -8,7 +8,6 @@ import { readEvent } from './read-event.js';
 import type { OrchestratorMetrics } from './metrics.js';
 
 const NoInput = z.strictObject({});
-const Decisions = z.array(Decision);
 
 /**
  * The agents as tools, `agents.<name>`: what one decides is carried out when its run ends. Runs of one booking may

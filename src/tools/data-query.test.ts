@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createTestDatabase, type TestDatabase } from '../../test/support/postgres.js';
+import { openTestDatabase, type OpenDatabase } from '../../test/support/database.js';
 import { failureOf, runTool } from '../../test/support/tool.js';
 import type { CompanyFacts } from '../domain/company/index.js';
 import type { AnyTool } from '../engine/pipelines/index.js';
-import { createLog } from '../platform/log/index.js';
-import { createPool } from '../platform/postgres/index.js';
-import { createPrisma, type PrismaClient } from '../platform/prisma/index.js';
+import type { PrismaClient } from '../platform/prisma/index.js';
 import { dataQueryTool } from './data-query.js';
 import { answerQuery } from './queries/answer-query.js';
 import { queries, type NamedQuery } from './queries/index.js';
@@ -22,16 +19,14 @@ const company: CompanyFacts = {
   branches: { tbilisi: branch, batumi: branch },
 };
 
-let database: TestDatabase;
-let pool: Pool;
+let database: OpenDatabase;
 let prisma: PrismaClient;
 let tool: AnyTool;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool({ url: database.url, max: 4, applicationName: 'test', log: createLog('silent') });
-  prisma = createPrisma(pool);
-  tool = dataQueryTool({ pool, company });
+  database = await openTestDatabase();
+  ({ prisma } = database);
+  tool = dataQueryTool({ pool: database.pool, company });
   await prisma.client.create({ data: { id: 3, name: 'Anna', phone: '+995555000001' } });
   await prisma.car.createMany({
     data: [
@@ -72,11 +67,7 @@ beforeAll(async () => {
   await handover({ at: '2026-03-02T20:30:00Z', depositAmount: 99_900, depositMethod: 'card' });
 });
 
-afterAll(async () => {
-  await prisma.$disconnect();
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 async function handover(given: {
   at: string;
@@ -184,7 +175,7 @@ describe('data.query', () => {
       ...{ name: 'evil', description: '', statement: { name: `evil-${timeoutMs}`, text } },
       ...{ params: z.object({}), values: () => [], row: z.object({}) },
     };
-    await expect(answerQuery(query, {}, { pool, company, timeoutMs })).rejects.toThrow(fault);
+    await expect(answerQuery(query, {}, { pool: database.pool, company, timeoutMs })).rejects.toThrow(fault);
     expect(await prisma.car.count({ where: { plate: 'stolen' } })).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   startOutsideServer,
   toldBy,
@@ -9,12 +9,6 @@ import {
 import { failureOf, runTool } from '../../test/support/tool.js';
 import type { AnyTool } from '../engine/pipelines/index.js';
 import { httpRequestTool } from './http-request.js';
-
-const servers: OutsideServer[] = [];
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
 
 interface Partner {
   server: OutsideServer;
@@ -27,7 +21,6 @@ interface Partner {
 
 async function partner(reply: (request: SeenRequest, count: number) => ServerReply): Promise<Partner> {
   const server = await startOutsideServer(reply);
-  servers.push(server);
   const resolved: string[] = [];
   const tool = httpRequestTool({
     httpAllowHosts: [`partner.test:${server.port}`, `*.partner.test:${server.port}`],
@@ -212,7 +205,6 @@ describe('a redirect', () => {
       status: 302,
       headers: { location: `http://inside.test:${String(headers.host?.split(':')[1])}/` },
     }));
-    servers.push(server);
     const tool = httpRequestTool({
       httpAllowHosts: [`partner.test:${server.port}`, `inside.test:${server.port}`],
       network: {
@@ -264,7 +256,6 @@ describe('where requests may go', () => {
     '169.254.169.254',
   ])('is never inside, also when %s is on the list', async (host) => {
     const server = await startOutsideServer(() => ({ body: { secret: true } }));
-    servers.push(server);
     const url = new URL(`http://${host}:${server.port}/`);
     const error = await failureOf(runTool(strict(`${url.hostname}:${server.port}`), { url: url.href }));
     expect(error).toMatchObject({ code: 'http.forbidden', retryable: false });

@@ -3,12 +3,16 @@ import { defineTool, type AnyTool } from '../engine/pipelines/index.js';
 import { refusal } from '../integrations/failures.js';
 import { systemClock } from '../kernel/clock.js';
 import { BranchlineError } from '../kernel/errors.js';
+import { storableText } from '../kernel/storable.js';
 import { askOutside, type Outside } from './outside/ask-outside.js';
-import { storable, storableText } from './outside/storable.js';
+import { storable } from './outside/storable.js';
 
 const BODY_LIMIT = 1024 * 1024;
 const ANSWER_LIMIT = 2 * 1024 * 1024;
 const LONGEST_MS = 60_000;
+
+/** They change nothing, and have no body. */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** What the connection itself decides, or what leads elsewhere than the address says. */
 const NOT_THEIRS: ReadonlySet<string> = new Set([
@@ -53,7 +57,7 @@ export function httpRequestTool(deps: {
       const { method } = input;
       const answer = await askOutside(
         {
-          ...bodyOf(input.body, method, { ...headersOf(input.headers, method, idempotencyKey) }),
+          ...bodyOf(input.body, method, headersOf(input.headers, method, idempotencyKey)),
           ...{ url: input.url, method, signal },
         },
         { ...outside, timeoutMs: LONGEST_MS, answerLimit: ANSWER_LIMIT },
@@ -81,8 +85,11 @@ function headersOf(
   );
   const foreign = Object.keys(headers).find((name) => NOT_THEIRS.has(name));
   if (foreign !== undefined) throw badInput(`the header ${foreign} is set by the connection itself`);
-  const safe = method === 'GET' || method === 'HEAD';
-  return { 'user-agent': 'Branchline', ...(!safe && { 'idempotency-key': idempotencyKey }), ...headers };
+  return {
+    'user-agent': 'Branchline',
+    ...(!READS.has(method) && { 'idempotency-key': idempotencyKey }),
+    ...headers,
+  };
 }
 
 function bodyOf(
@@ -91,7 +98,7 @@ function bodyOf(
   headers: Record<string, string>,
 ): { body: Buffer | null; headers: Record<string, string> } {
   if (body === undefined) return { body: null, headers };
-  if (method === 'GET' || method === 'HEAD') throw badInput(`a ${method} has no body`);
+  if (READS.has(method)) throw badInput(`a ${method} has no body`);
   const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   if (bytes.length > BODY_LIMIT) throw badInput(`the body is larger than ${BODY_LIMIT} bytes`);
   const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';

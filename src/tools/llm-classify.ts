@@ -39,7 +39,7 @@ export function llmClassifyTool(deps: LlmDeps): AnyTool {
       const list = classes.map(
         ({ name, description }) => `- ${name}${description === '' ? '' : `: ${description}`}`,
       );
-      const { value } = await askFor(
+      const classification = await askFor(
         deps,
         {
           system: [
@@ -64,7 +64,7 @@ export function llmClassifyTool(deps: LlmDeps): AnyTool {
           }),
         },
       );
-      return { output: value };
+      return { output: classification };
     },
   });
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineTool, type AnyTool } from '../engine/pipelines/index.js';
+import { storableText } from '../kernel/storable.js';
 import { ask, jsonOf, type LlmDeps } from './llm/question.js';
-import { storable, storableText } from './outside/storable.js';
+import { storable } from './outside/storable.js';
 
 export function llmCompleteTool(deps: LlmDeps): AnyTool {
   return defineTool({

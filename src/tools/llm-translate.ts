@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineTool, type AnyTool } from '../engine/pipelines/index.js';
 import { askFor, MATTER_ONLY, type LlmDeps } from './llm/question.js';
 
+const LanguageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+
 /** Georgian takes most tokens of the three: about one a character. */
 const tokensFor = (text: string): number => Math.min(16_000, 300 + 2 * text.length);
 
@@ -12,15 +14,8 @@ export function llmTranslateTool(deps: LlmDeps): AnyTool {
       'Lets the language model translate a text. Names, plates, numbers and times stay as they are.',
     input: z.strictObject({
       text: z.string().min(1).max(20_000).describe('The text'),
-      to: z
-        .string()
-        .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-        .describe('Language to translate into, such as ru, en, ka'),
-      from: z
-        .string()
-        .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-        .optional()
-        .describe('Language of the text; found out when absent'),
+      to: LanguageTag.describe('Language to translate into, such as ru, en, ka'),
+      from: LanguageTag.optional().describe('Language of the text; found out when absent'),
     }),
     output: z.object({
       text: z.string().describe('The translation'),
@@ -28,7 +23,7 @@ export function llmTranslateTool(deps: LlmDeps): AnyTool {
     }),
     changes: true,
     async run({ text, to, from }, { signal }) {
-      const { value } = await askFor(
+      const translation = await askFor(
         deps,
         {
           system: [
@@ -43,7 +38,7 @@ export function llmTranslateTool(deps: LlmDeps): AnyTool {
         },
         { name: 'translation', answer: z.strictObject({ from: z.string(), text: z.string() }) },
       );
-      return { output: { text: value.text, from: from ?? value.from } };
+      return { output: { text: translation.text, from: from ?? translation.from } };
     },
   });
 }

@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startOutsideServer, type OutsideServer } from '../../test/support/outside-server.js';
 import { failureOf, runTool } from '../../test/support/tool.js';
 import { createLlmClient } from '../integrations/openai/index.js';
@@ -8,18 +8,11 @@ import { llmCompleteTool } from './llm-complete.js';
 import type { LlmDeps } from './llm/question.js';
 import { llmTranslateTool } from './llm-translate.js';
 
-const servers: OutsideServer[] = [];
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
 /** A model that always says the same. */
 async function model(content: string): Promise<{ server: OutsideServer; deps: LlmDeps }> {
   const server = await startOutsideServer(() => ({
     body: { model: 'own', choices: [{ message: { content }, finish_reason: 'stop' }] },
   }));
-  servers.push(server);
   const llm = createLlmClient({
     ...{ apiKey: 'k', baseUrl: server.url, model: 'own', timeoutMs: 2000, dailyBudgetUsd: 1 },
     registry: new Registry(),

@@ -1,10 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  startOutsideServer,
-  type OutsideServer,
-  type SeenRequest,
-  type ServerReply,
-} from '../../test/support/outside-server.js';
+import { describe, expect, it } from 'vitest';
+import { startOutsideServer, type OutsideServer } from '../../test/support/outside-server.js';
 import { failureOf, runTool } from '../../test/support/tool.js';
 import { createAmoCrmClient } from '../integrations/amocrm/index.js';
 import { createUmnicoClient } from '../integrations/umnico/index.js';
@@ -13,23 +8,11 @@ import { amocrmCreateTaskTool } from './amocrm-create-task.js';
 import { umnicoSendTool } from './umnico-send.js';
 import { yougileCreateTaskTool } from './yougile-create-task.js';
 
-const servers: OutsideServer[] = [];
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
-async function start(reply: (request: SeenRequest) => ServerReply): Promise<OutsideServer> {
-  const server = await startOutsideServer(reply);
-  servers.push(server);
-  return server;
-}
-
 describe('umnico.send', () => {
   const input = { lead_id: 90, text: 'Добрый день', source: '255', user_id: 15 };
 
   it("sends under the step's own id", async () => {
-    const server = await start(() => ({ body: {} }));
+    const server = await startOutsideServer(() => ({ body: {} }));
     const tool = umnicoSendTool({
       umnico: createUmnicoClient({ baseUrl: server.url, token: 't', timeoutMs: 2000 }),
     });
@@ -45,7 +28,7 @@ describe('umnico.send', () => {
   ])(
     'that is answered %j is tried again only when the client surely got nothing',
     async (reply, expected) => {
-      const server = await start(() => reply);
+      const server = await startOutsideServer(() => reply);
       const tool = umnicoSendTool({
         umnico: createUmnicoClient({ baseUrl: server.url, token: 't', timeoutMs: 2000 }),
       });
@@ -58,7 +41,7 @@ describe('yougile.create_task', () => {
   /** A board that forgets nothing and does not answer the first creation. */
   async function board(): Promise<{ server: OutsideServer; tasks: Record<string, unknown>[] }> {
     const tasks: Record<string, unknown>[] = [];
-    const server = await start(({ method, body }) => {
+    const server = await startOutsideServer(({ method, body }) => {
       if (method === 'GET') return { body: { paging: {}, content: tasks } };
       tasks.push({ ...(body as object), id: `t${tasks.length + 1}` });
       return tasks.length === 1 ? 'hangUp' : { status: 201, body: { id: `t${tasks.length}` } };
@@ -118,7 +101,7 @@ describe('yougile.create_task', () => {
 describe('amocrm.create_task', () => {
   it('makes one task, although nobody heard the answer to the first attempt', async () => {
     const tasks: { id: number; text: string }[] = [];
-    const server = await start(({ method, body }) => {
+    const server = await startOutsideServer(({ method, body }) => {
       if (method === 'GET') return tasks.length === 0 ? { status: 204 } : { body: { _embedded: { tasks } } };
       const [task] = body as [{ text: string }];
       tasks.push({ id: 100 + tasks.length, text: task.text });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Work } from '../engine/jobs/index.js';
 import { defineTool, type AnyTool } from '../engine/pipelines/index.js';
 import type { Clock } from '../kernel/clock.js';
+import { either } from './input/either.js';
 
 /** A task that runs once, made by a step of another one. */
 export interface FollowUp {
@@ -43,10 +44,7 @@ export function scheduleFollowUpTool(deps: { clock: Clock; createFollowUp: Creat
         params: z.record(z.string(), z.json()).default({}).describe('What its templates know as params'),
         pipeline: z.array(z.record(z.string(), z.json())).min(1).describe('Its steps'),
       })
-      .refine((input) => (input.in_seconds === undefined) !== (input.at === undefined), {
-        error: 'give either in_seconds or at',
-        path: ['in_seconds'],
-      }),
+      .refine(...either('in_seconds', 'at')),
     output: z.object({
       task_id: z.string().describe('Id of the task'),
       at: z.string().describe('When it will run, ISO 8601'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineTool, type AnyTool } from '../engine/pipelines/index.js';
 import type { Clock } from '../kernel/clock.js';
+import { either } from './input/either.js';
 
 const YEAR_SECONDS = 366 * 86_400;
 
@@ -17,10 +18,7 @@ export function waitTool(deps: { clock: Clock }): AnyTool {
           .optional()
           .describe('Until when: ISO 8601 time with its offset; give this or seconds'),
       })
-      .refine((input) => (input.seconds === undefined) !== (input.until === undefined), {
-        error: 'give either seconds or until',
-        path: ['seconds'],
-      }),
+      .refine(...either('seconds', 'until')),
     output: z.object({ until: z.string().describe('The time that it waited for, ISO 8601') }),
     changes: false,
     async run({ seconds = 0, until }) {

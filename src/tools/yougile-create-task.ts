@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineTool, type AnyTool } from '../engine/pipelines/index.js';
 import { yougileColors, type YouGileClient } from '../integrations/yougile/index.js';
 import { BranchlineError } from '../kernel/errors.js';
+import { either } from './input/either.js';
 import { configured } from './outside/configured.js';
 import { referenceOf } from './outside/reference.js';
 
@@ -38,10 +39,7 @@ export function yougileCreateTaskTool(deps: {
     name: 'yougile.create_task',
     description:
       'Creates a task on a YouGile board. A short reference stands below its description, by which a repeated attempt finds it.',
-    input: Input.refine((input) => (input.column === undefined) !== (input.branch === undefined), {
-      error: 'give either column or branch',
-      path: ['column'],
-    }),
+    input: Input.refine(...either('column', 'branch')),
     output: z.object({ id: z.string().describe("YouGile's id of the task") }),
     changes: true,
     async run(input, { idempotencyKey, attempt, signal }) {

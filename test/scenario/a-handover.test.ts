@@ -7,6 +7,7 @@ import { createLog } from '../../src/platform/log/index.js';
 import { checkCalls, readBotApiSpec } from '../support/bot-api-spec.js';
 import { eventually } from '../support/eventually.js';
 import { Person, textOf } from '../support/person.js';
+import { playgroundEnvironment } from '../support/playground-environment.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { startProduct, temporaryFolder, writeCompany, type ProductProcess } from '../support/product.js';
 
@@ -27,13 +28,9 @@ describe('a handover', () => {
     database = await createTestDatabase();
     playground = await startPlayground({ host: '127.0.0.1', port: 0, productUrl: () => product.url });
     environment = {
-      BOT_TOKEN: playground.botToken,
-      TELEGRAM_API_ROOT: playground.telegram.url,
-      TELEGRAM_PACE: '50',
-      RENTPROG_BASE_URL: playground.rentprogUrl,
+      ...playgroundEnvironment(playground, folder.path),
       DATABASE_URL: database.url,
       COMPANY_FILE: writeCompany(folder.path, playground.company),
-      DATA_DIR: folder.path,
       ADMIN_IDS: String(people.admin),
     };
     product = await startProduct(environment);

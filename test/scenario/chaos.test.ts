@@ -4,22 +4,20 @@ import { packageRoot } from '../../src/platform/package-root.js';
 import { GRAVE } from '../chaos/account/finding.js';
 import { runCampaign } from '../chaos/campaign.js';
 
-/** Together a minute of faults; what comes before and after it takes as long as the machine needs. */
-const SEEDS = [11, 23, 42];
-const SECONDS = 20;
+/** A minute of faults; what comes before and after it takes as long as the machine needs. */
+const SEED = 11;
+const SECONDS = 60;
 const WITHIN_MS = 420_000;
 
 describe('under faults', () => {
-  it.each(SEEDS)(
-    'nothing is lost, repeated, skipped, stuck or doubled (seed %i)',
+  it(
+    `nothing is lost, repeated, skipped, stuck or doubled (seed ${SEED})`,
     { timeout: WITHIN_MS },
-    async (seed) => {
-      const folder = join(packageRoot, '.data', 'chaos', `test-${seed}`);
+    async () => {
+      const folder = join(packageRoot, '.data', 'chaos', `test-${SEED}`);
       const progress: string[] = [];
       const { findings } = await runCampaign({
-        seed,
-        seconds: SECONDS,
-        folder,
+        ...{ seed: SEED, seconds: SECONDS, folder },
         say: (text) => progress.push(text),
       });
       const grave = findings.filter(({ kind }) => GRAVE.some((one) => one === kind));

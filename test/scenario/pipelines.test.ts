@@ -7,6 +7,7 @@ import { createPool } from '../../src/platform/postgres/index.js';
 import { createPrisma } from '../../src/platform/prisma/index.js';
 import { eventually } from '../support/eventually.js';
 import { Person, textOf } from '../support/person.js';
+import { playgroundEnvironment } from '../support/playground-environment.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { startProduct, temporaryFolder, writeCompany, type ProductProcess } from '../support/product.js';
 
@@ -103,13 +104,9 @@ describe('a pipeline of an outside agent', () => {
     await prisma.$disconnect();
     await pool.end();
     environment = {
-      BOT_TOKEN: playground.botToken,
-      TELEGRAM_API_ROOT: playground.telegram.url,
-      TELEGRAM_PACE: '50',
-      RENTPROG_BASE_URL: playground.rentprogUrl,
+      ...playgroundEnvironment(playground, folder.path),
       DATABASE_URL: database.url,
       COMPANY_FILE: writeCompany(folder.path, playground.company),
-      DATA_DIR: folder.path,
       API_TOKEN: FIRST_TOKEN,
     };
     product = await startProduct(environment);

@@ -9,6 +9,8 @@ import { createTestDatabase } from './postgres.js';
 
 /** A database of its own with everything that the product reaches it by. */
 export interface OpenDatabase {
+  url: string;
+  pool: Pool;
   sql: Sql;
   prisma: PrismaClient;
   workshop: Workshop;
@@ -25,6 +27,8 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
   const prisma = createPrisma(pool);
   const wakeups = new Wakeups({ pool, url: database.url, log });
   return {
+    url: database.url,
+    pool,
     sql: sqlOfPool(pool),
     prisma,
     workshop: createWorkshop({ prisma, wakeups }),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 
 /** A request as it arrived. */
 export interface SeenRequest {
@@ -29,7 +30,7 @@ export interface OutsideServer {
   close(): Promise<void>;
 }
 
-/** An outside system on loopback that answers as a test says. */
+/** An outside system on loopback that answers as a test says. It is gone when the test is over, if not before. */
 export async function startOutsideServer(
   reply: (request: SeenRequest, count: number) => ServerReply,
 ): Promise<OutsideServer> {
@@ -54,15 +55,12 @@ export async function startOutsideServer(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${String(port)}`,
-    port,
-    seen,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  async function close(): Promise<void> {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+  onTestFinished(close);
+  return { url: `http://127.0.0.1:${String(port)}`, port, seen, close };
 }
 
 async function readAll(request: IncomingMessage): Promise<string> {

@@ -12,6 +12,7 @@ import { describe } from 'vitest';
 /** A Redis of a test's own, which can be stopped, killed and started again with what it held. */
 export interface TestRedis {
   readonly url: string;
+  /** Does nothing while it runs. */
   start(): Promise<void>;
   /** Ends it as an operator would. */
   stop(): Promise<void>;
@@ -42,13 +43,14 @@ export async function startTestRedis(): Promise<TestRedis> {
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess | undefined;
+  const isUp = () => server?.exitCode === null && server.signalCode === null;
   const redis: TestRedis = {
     url,
     async start() {
-      server = await startServer(binary, folder, port);
+      if (!isUp()) server = await startServer(binary, folder, port);
     },
     async stop() {
-      if (server?.exitCode !== null || server.signalCode !== null) return;
+      if (server === undefined || !isUp()) return;
       const ended = once(server, 'exit');
       server.kill('SIGCONT');
       server.kill('SIGTERM');

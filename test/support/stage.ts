@@ -4,6 +4,7 @@ import { seedPlaygroundStaff } from '../../src/playground-staff.js';
 import { startPlayground, type Playground } from '../../src/playground/index.js';
 import { createLog } from '../../src/platform/log/index.js';
 import { Person } from './person.js';
+import { playgroundEnvironment } from './playground-environment.js';
 import { createTestDatabase } from './postgres.js';
 import { temporaryFolder } from './product.js';
 
@@ -25,12 +26,7 @@ export async function startStage(options: { publicUrl?: boolean } = {}): Promise
   const playground = await startPlayground({ host: '127.0.0.1', port: 0, productUrl: () => productUrl });
   const port = options.publicUrl === true ? await freePort() : 0;
   const env = readEnv({
-    BOT_TOKEN: playground.botToken,
-    TELEGRAM_API_ROOT: playground.telegram.url,
-    // Its Telegram has no limits, and a day is over in a minute.
-    TELEGRAM_PACE: '50',
-    RENTPROG_BASE_URL: playground.rentprogUrl,
-    DATA_DIR: folder.path,
+    ...playgroundEnvironment(playground, folder.path),
     HOST: '127.0.0.1',
     PORT: String(port),
     ...(options.publicUrl === true && { PUBLIC_URL: `http://127.0.0.1:${port}` }),

@@ -1,7 +1,22 @@
 import { expect } from 'vitest';
-import type { AnyTool, ToolContext, ToolResult } from '../../src/engine/pipelines/index.js';
+import { z } from 'zod';
+import {
+  defineTool,
+  type AnyTool,
+  type ToolContext,
+  type ToolResult,
+} from '../../src/engine/pipelines/index.js';
 import { BranchlineError } from '../../src/kernel/errors.js';
 import { createLog } from '../../src/platform/log/index.js';
+
+/** A tool of which only its input matters. */
+export function toolNamed(
+  name: string,
+  input: z.ZodType,
+  run: AnyTool['run'] = () => Promise.resolve({ output: [] }),
+): [string, AnyTool] {
+  return [name, defineTool({ name, description: name, input, output: z.json(), changes: true, run })];
+}
 
 /** What a step tells its tool. */
 function toolContext(given: Partial<ToolContext> = {}): ToolContext {

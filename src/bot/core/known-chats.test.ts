@@ -1,24 +1,20 @@
 import { Api, Bot } from 'grammy';
-import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
+import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import { createLog } from '../../platform/log/index.js';
-import { createPool } from '../../platform/postgres/index.js';
-import { createPrisma, type PrismaClient } from '../../platform/prisma/index.js';
+import type { PrismaClient } from '../../platform/prisma/index.js';
 import { FORUM, GROUP, NINO, run, type Running } from '../../playground/telegram/emulator-for-tests.js';
 import { rememberOwnMessages, reviveChats } from './known-chats.js';
 
 const log = createLog('silent');
-let database: TestDatabase;
-let pool: Pool;
+let database: OpenDatabase;
 let prisma: PrismaClient;
 let telegram: Running;
 let api: Api;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool({ url: database.url, max: 5, applicationName: 'test', log });
-  prisma = createPrisma(pool);
+  database = await openTestDatabase();
+  ({ prisma } = database);
 });
 
 beforeEach(async () => {
@@ -29,14 +25,10 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await telegram.emulator.close();
-  await pool.query('truncate telegram_chats');
+  await database.rows('truncate telegram_chats');
 });
 
-afterAll(async () => {
-  await prisma.$disconnect();
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 async function newestOwn(): Promise<Record<string, number | null>> {
   const chats = await prisma.telegramChat.findMany();

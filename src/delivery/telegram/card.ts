@@ -3,7 +3,7 @@ import { noteOwnMessage, type CardPost } from '../../domain/posts/index.js';
 import { sha256 } from '../../kernel/ids.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
 import { isNotModified } from './errors.js';
-import { sendNew } from './new-message.js';
+import { asHtml, sendHtml } from './html-message.js';
 import { remember } from './remember.js';
 
 /** A card further above the person's newest message than this is out of sight on a phone and is sent again below. */
@@ -19,11 +19,6 @@ export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<D
   const readAt = BigInt(post.readAt ?? 0);
   const known = await prisma.card.findUnique({ where: { key: post.key } });
   const messageId = known?.messageIds[0];
-  const options = {
-    parse_mode: 'HTML' as const,
-    reply_markup: keyboard,
-    link_preview_options: { is_disabled: true },
-  };
 
   if (known?.chatId === chatId && known.threadId === threadId && messageId !== undefined) {
     if (known.readAt > readAt) return { skipped: 'older', units: 0 };
@@ -36,7 +31,10 @@ export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<D
         return { skipped: 'same', units: 0 };
       }
       try {
-        await api.editMessageText(Number(chatId), Number(messageId), post.html, options);
+        await api.editMessageText(Number(chatId), Number(messageId), post.html, {
+          ...asHtml,
+          reply_markup: keyboard,
+        });
       } catch (error) {
         if (!isNotModified(error)) throw error;
       }
@@ -46,30 +44,18 @@ export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<D
     // The old one goes first: two cards with buttons would be two ways into one thing. Over 48 h old it stays.
     await api.deleteMessage(Number(chatId), Number(messageId)).catch(() => undefined);
   }
-  const { messageIds, units } = await sendNew(
-    chatId,
-    {
-      size: 1,
-      probe: (id) => api.editMessageText(Number(chatId), id, post.html, options),
-      async send() {
-        const where = { message_thread_id: threadId === null ? undefined : Number(threadId) };
-        const sent = await api.sendMessage(Number(chatId), post.html, { ...options, ...where });
-        return [sent.message_id];
-      },
-    },
-    deps,
-  );
-  const newest = Math.max(...messageIds);
-  const place = { chatId, threadId, messageIds: messageIds.map(BigInt), contentHash, readAt };
+  const sent = await sendHtml({ chatId, threadId }, post.html, keyboard, deps);
+  const newest = BigInt(sent.messageId);
+  const place = { chatId, threadId, messageIds: [newest], contentHash, readAt };
   await remember(
     () =>
       prisma.$transaction([
         prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place }),
-        noteOwnMessage(prisma, chatId, BigInt(newest)),
+        noteOwnMessage(prisma, chatId, newest),
       ]),
     deps,
   );
-  return { messageId: newest, units };
+  return sent;
 }
 
 function keyboardOf(post: CardPost): InlineKeyboardMarkup | undefined {

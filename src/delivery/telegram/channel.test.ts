@@ -1,15 +1,13 @@
 import { Api } from 'grammy';
-import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
+import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import { albumPost, cardPost } from '../../domain/posts/index.js';
 import type { Channel, NewEffect } from '../../engine/outbox/index.js';
 import { html, type Html } from '../../kernel/html.js';
 import { createLog } from '../../platform/log/index.js';
-import { createPool } from '../../platform/postgres/index.js';
-import { createPrisma, type PrismaClient } from '../../platform/prisma/index.js';
+import type { PrismaClient } from '../../platform/prisma/index.js';
 import { startTelegram, type SeatMessage, type TelegramEmulator } from '../../playground/telegram/index.js';
 import { createTelegramChannel } from './channel.js';
 
@@ -20,17 +18,15 @@ const YOUNG = -500_123;
 const log = createLog('silent');
 const rights = { can_manage_topics: true, can_delete_messages: true, can_pin_messages: true };
 
-let database: TestDatabase;
-let pool: Pool;
+let database: OpenDatabase;
 let prisma: PrismaClient;
 let telegram: TelegramEmulator;
 let registry: Registry;
 let channel: Channel;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool({ url: database.url, max: 5, applicationName: 'test', log });
-  prisma = createPrisma(pool);
+  database = await openTestDatabase();
+  ({ prisma } = database);
 });
 
 beforeEach(async () => {
@@ -69,14 +65,10 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await telegram.close();
-  await pool.query('truncate cards, topics, telegram_chats');
+  await database.rows('truncate cards, topics, telegram_chats');
 });
 
-afterAll(async () => {
-  await prisma.$disconnect();
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 const bookings = { branch: 'tbilisi', topic: { key: 'bookings', name: 'Bookings' } };
 const nino = { chatId: String(NINO) };

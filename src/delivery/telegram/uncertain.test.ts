@@ -1,31 +1,27 @@
 import { Api } from 'grammy';
-import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
+import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import { rememberOwnMessages } from '../../bot/index.js';
 import { albumPost, cardPost, markChatActive, textPost } from '../../domain/posts/index.js';
 import type { Channel, NewEffect } from '../../engine/outbox/index.js';
 import { html } from '../../kernel/html.js';
 import { createLog } from '../../platform/log/index.js';
-import { createPool } from '../../platform/postgres/index.js';
-import { createPrisma, type PrismaClient } from '../../platform/prisma/index.js';
+import type { PrismaClient } from '../../platform/prisma/index.js';
 import { FORUM, NINO, run, type Running } from '../../playground/telegram/emulator-for-tests.js';
 import type { SeatMessage } from '../../playground/telegram/index.js';
 import { createTelegramChannel } from './channel.js';
 import { telegramPace } from './pace.js';
 
 const log = createLog('silent');
-let database: TestDatabase;
-let pool: Pool;
+let database: OpenDatabase;
 let prisma: PrismaClient;
 let telegram: Running;
 let channel: Channel;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool({ url: database.url, max: 5, applicationName: 'test', log });
-  prisma = createPrisma(pool);
+  database = await openTestDatabase();
+  ({ prisma } = database);
 });
 
 beforeEach(async () => {
@@ -35,14 +31,10 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await telegram.emulator.close();
-  await pool.query('truncate cards, topics, telegram_chats');
+  await database.rows('truncate cards, topics, telegram_chats');
 });
 
-afterAll(async () => {
-  await prisma.$disconnect();
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 function channelOf(api: Api): Channel {
   const branches = { tbilisi: { title: 'Tbilisi', chatId: BigInt(FORUM) } };

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
-import { createLog } from '../../platform/log/index.js';
-import { createPool } from '../../platform/postgres/index.js';
-import { createPrisma, type PrismaClient } from '../../platform/prisma/index.js';
+import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
+import type { PrismaClient } from '../../platform/prisma/index.js';
 import {
   decideApproval,
   exceptionState,
@@ -17,23 +14,17 @@ import {
 const NINO = 1n;
 const BOSS = 2n;
 const NOW = new Date('2025-11-25T10:00:00Z');
-let database: TestDatabase;
-let pool: Pool;
+let database: OpenDatabase;
 let prisma: PrismaClient;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool({ url: database.url, max: 12, applicationName: 'test', log: createLog('silent') });
-  prisma = createPrisma(pool);
+  database = await openTestDatabase();
+  ({ prisma } = database);
 });
 
-afterEach(() => pool.query('truncate approvals, audit_log'));
+afterEach(() => database.rows('truncate approvals, audit_log'));
 
-afterAll(async () => {
-  await prisma.$disconnect();
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 function request(subject = 'checklist:1'): Promise<{ id: string; replaced: string | null }> {
   return prisma.$transaction((tx) =>

@@ -24,4 +24,5 @@ export {
   type NewQuestion,
   type QuestionDeps,
 } from './ask.js';
+export { decisionKeyboard, verdictOf } from './decision.js';
 export { questionOf, stepOfSubject, type StepOfRun } from './question.js';

@@ -3,8 +3,9 @@ import { html, lines, shorten } from '../../kernel/html.js';
 import { formatMoment, type Language, type Texts } from '../../platform/i18n/index.js';
 import type { Approval, Prisma } from '../../platform/prisma/index.js';
 import type { CompanyFacts } from '../company/index.js';
-import { cardPost, encodeCallback, type Button } from '../posts/index.js';
+import { cardPost } from '../posts/index.js';
 import { peopleOf } from '../staff/index.js';
+import { decisionKeyboard, verdictOf } from './decision.js';
 import { hasEscalated, stepOfSubject, type Question } from './question.js';
 
 export interface CardDeps {
@@ -34,7 +35,7 @@ export async function questionCards(
       key,
       to,
       html: textOf(approval, question, facts, deps, language, about.now),
-      keyboard: approval.state === 'pending' ? [buttons(approval.id, deps, language)] : [],
+      keyboard: decisionKeyboard(approval, deps.texts.in(language)),
       correlationId,
       priority: 2,
     });
@@ -110,13 +111,7 @@ function textOf(
   const moment = (at: Date | null): string =>
     at === null ? '' : formatMoment(at, deps.company.timezone, language);
   const pending = approval.state === 'pending';
-  const at = moment(approval.decidedAt);
-  const verdicts: Readonly<Record<string, string>> = {
-    approved: `✅ ${t('approval-approved', { name: facts.decidedBy, at })}`,
-    rejected: `❌ ${t('approval-rejected', { name: facts.decidedBy, at })}`,
-    expired: `⌛ ${t('approval-expired', { at })}`,
-    withdrawn: `↩️ ${t('approval-withdrawn', { at })}`,
-  };
+  const verdict = verdictOf(approval, t, { name: facts.decidedBy, at: moment(approval.decidedAt) });
   const decider = facts.owner ?? t(`role-${question.role}`);
   return lines(
     html`<b>❓ ${t('question-title')}</b>`,
@@ -129,23 +124,7 @@ function textOf(
       hasEscalated(question, now) &&
       html`⏫ ${t('question-escalated', { role: t(`role-${question.escalateTo}`) })}`,
     pending && question.secondPerson && html`👥 ${t('question-second-person')}`,
-    html`<b>${verdicts[approval.state] ?? t('question-pending', { until: moment(approval.expiresAt) })}</b>`,
+    html`<b>${verdict ?? t('question-pending', { until: moment(approval.expiresAt) })}</b>`,
     approval.note !== null && html`💬 ${shorten(approval.note, NOTE_LIMIT)}`,
   );
-}
-
-function buttons(approvalId: string, deps: CardDeps, language: Language): Button[] {
-  const t = deps.texts.in(language);
-  return [
-    {
-      text: t('button-approve'),
-      data: encodeCallback({ action: 'approval', approvalId, decision: 'approve' }),
-      style: 'success',
-    },
-    {
-      text: t('button-reject'),
-      data: encodeCallback({ action: 'approval', approvalId, decision: 'reject' }),
-      style: 'danger',
-    },
-  ];
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { CardPost } from '../posts/index.js';
 
+/** A handover that is to be announced. */
+export const HandoverNotice = z.object({
+  bookingId: z.number().int(),
+  about: z.enum(['issue', 'return']),
+  /** ISO time of the handover: at any other time it is not announced. */
+  at: z.string(),
+  notice: z.enum(['24h', '2h', '30m', 'overdue']),
+});
+export type HandoverNotice = z.infer<typeof HandoverNotice>;
+
 /**
  * What an agent may decide. It is kept as JSON in the run and carried out together with the decisions of the other
  * agents of the event, in one transaction.
@@ -19,15 +29,7 @@ export const Decision = z.discriminatedUnion('do', [
     labels: z.object({ start: z.string(), seen: z.string() }),
   }),
   /** Announce a handover later (or now), if it still stands at that time. */
-  z.object({
-    do: z.literal('plan'),
-    bookingId: z.number().int(),
-    about: z.enum(['issue', 'return']),
-    /** ISO time of the handover that is announced. */
-    at: z.string(),
-    notice: z.enum(['24h', '2h', '30m', 'overdue']),
-    inMs: z.number(),
-  }),
+  HandoverNotice.extend({ do: z.literal('plan'), inMs: z.number() }),
   /** Ask RentProg for the whole of a record of which only a part is known. */
   z.object({
     do: z.literal('refresh'),
@@ -37,3 +39,5 @@ export const Decision = z.discriminatedUnion('do', [
   }),
 ]);
 export type Decision = z.infer<typeof Decision>;
+
+export const Decisions = z.array(Decision);

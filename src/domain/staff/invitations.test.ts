@@ -1,32 +1,23 @@
-import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
-import { createLog } from '../../platform/log/index.js';
-import { createPool } from '../../platform/postgres/index.js';
-import { createPrisma, type PrismaClient } from '../../platform/prisma/index.js';
+import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
+import type { PrismaClient } from '../../platform/prisma/index.js';
 import { acceptInvitation, createInvitation, type Acceptance, type NewInvitation } from './invitations.js';
 import { findMember } from './staff.js';
 
 const ADMIN = 1n;
 const NOW = new Date('2025-11-25T10:00:00Z');
 const HOUR_MS = 3_600_000;
-let database: TestDatabase;
-let pool: Pool;
+let database: OpenDatabase;
 let prisma: PrismaClient;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool({ url: database.url, max: 12, applicationName: 'test', log: createLog('silent') });
-  prisma = createPrisma(pool);
+  database = await openTestDatabase();
+  ({ prisma } = database);
 });
 
-afterEach(() => pool.query('truncate invitations, staff, audit_log'));
+afterEach(() => database.rows('truncate invitations, staff, audit_log'));
 
-afterAll(async () => {
-  await prisma.$disconnect();
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 async function invite(invitation: Partial<NewInvitation> = {}): Promise<string> {
   const facts = { role: 'staff' as const, branch: 'tbilisi', rentprogId: 77, createdBy: ADMIN, now: NOW };
@@ -136,7 +127,7 @@ describe('an invitation', () => {
   it('opens to its code only, which is stored nowhere', async () => {
     const code = await invite();
     expect(await accept(`${code}x`, 5n)).toBe('unknown');
-    const [stored] = (await pool.query<{ row: string }>('select i::text as row from invitations i')).rows;
+    const [stored] = await database.rows<{ row: string }>('select i::text as row from invitations i');
     expect(stored?.row).not.toContain(code);
     expect(code.length).toBeGreaterThanOrEqual(22);
   });

@@ -20,6 +20,7 @@ describeWithRedis('signals from Redis', () => {
   });
 
   beforeEach(async () => {
+    await redis.start();
     await database.rows('truncate events, event_keys, jobs');
     await redis.ask((client) => client.flushAll());
   });

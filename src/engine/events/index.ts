@@ -12,6 +12,12 @@ export { consumerLag, unsettledEvents, type ConsumerLag } from './consumer-lag.j
 export { customEvent, customType, LARGEST_CUSTOM_PAYLOAD } from './custom-event.js';
 export type { Signal, SignalFault } from './custom-event.js';
 export { settleEpoch } from './epoch.js';
+export { acknowledge, release } from './group-lease.js';
+export { findGroup, listGroups, type ListedGroup } from './group-list.js';
+export { storedGroupName, type AgentGroup } from './group-name.js';
+export { GroupReader } from './group-reader.js';
+export { GroupType } from './group-types.js';
+export { forgetGroup, keepGroup } from './keep-group.js';
 export { EventIntake } from './intake.js';
 export { EventConsumer } from './event-consumer.js';
 export { readEvents, type StreamEvent, type StreamQuery, type StreamType } from './read-events.js';
@@ -19,3 +25,4 @@ export { InboundSignals, SIGNALS_GROUP, SIGNALS_STREAM } from './inbound-signals
 export { MIRROR_STREAM, REDIS_MIRROR, RedisMirror } from './redis-mirror.js';
 export { replayFault } from './replay-fault.js';
 export { seekConsumer, type SeekTarget } from './seek-consumer.js';
+export { untilSettled } from './until-settled.js';

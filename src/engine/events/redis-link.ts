@@ -1,4 +1,4 @@
-import { createClient } from 'redis';
+import type { createClient } from 'redis';
 import { retryDelayMs } from '../../kernel/backoff.js';
 import { BranchlineError, errorMessage } from '../../kernel/errors.js';
 import type { Logger } from '../../platform/log/index.js';
@@ -31,7 +31,17 @@ export class RedisLink {
 
   /** Begins to connect; does not wait for it. */
   open(): void {
-    const client = createConnection(this.#deps.url);
+    // Loaded where there is a Redis only: no other package takes as long.
+    import('redis')
+      .then((redis) => {
+        if (!this.#closed) this.#connect(createConnection(redis.createClient, this.#deps.url));
+      })
+      .catch((error: unknown) => {
+        this.#deps.log.error({ err: error }, 'the client of Redis cannot be used');
+      });
+  }
+
+  #connect(client: RedisClient): void {
     this.#client = client;
     client.on('error', (error: unknown) => {
       clearTimeout(this.#greeting);
@@ -128,12 +138,13 @@ export class RedisLink {
     if (this.#closed || this.#client !== client) return;
     this.#fail(client, error);
     client.destroy();
+    this.#client = undefined;
     this.open();
   }
 }
 
-function createConnection(url: string) {
-  return createClient({
+function createConnection(create: typeof createClient, url: string) {
+  return create({
     url,
     RESP: 2,
     name: 'branchline',

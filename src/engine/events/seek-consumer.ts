@@ -17,13 +17,18 @@ export type SeekTarget = 'beginning' | 'now' | { position: bigint } | { timestam
  * @throws `event.consumer_unknown`, `event.position_invalid`, `event.position_in_future`
  */
 export async function seekConsumer(sql: Sql, name: string, target: SeekTarget): Promise<bigint> {
-  const position = await resolve(sql, target);
+  const position = await positionOfTarget(sql, target);
   const moved = await sql.rows(seekConsumerSql, [name, position]);
   if (moved.length === 0) throw unknownConsumer(name);
   return position;
 }
 
-async function resolve(sql: Sql, target: SeekTarget): Promise<bigint> {
+/**
+ * Where a group stands that is sent to `target`.
+ *
+ * @throws `event.position_invalid`, `event.position_in_future`
+ */
+export async function positionOfTarget(sql: Sql, target: SeekTarget): Promise<bigint> {
   if (target === 'beginning') return 0n;
   if (target === 'now') return settledEnd(sql);
   if ('timestamp' in target) return positionBefore(sql, target.timestamp);

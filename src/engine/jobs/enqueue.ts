@@ -5,6 +5,7 @@ import { ATTEMPTS_OF_KIND, type NewJob } from './new-job.js';
 const BULK = 5_000;
 
 const enqueueSql = loadStatement(import.meta.url, './sql/enqueue.sql');
+const enqueueOnceSql = loadStatement(import.meta.url, './sql/enqueue-once.sql');
 
 /**
  * Stores jobs, in the order given; answers how many were new. Up to 5,000 are one statement: on the pool more than that
@@ -18,7 +19,8 @@ export async function enqueueJobs(sql: Sql, jobs: readonly NewJob[]): Promise<nu
       priority: job.priority ?? 5,
       maxAttempts: job.maxAttempts ?? ATTEMPTS_OF_KIND,
     }));
-    stored += (await sql.rows(enqueueSql, [JSON.stringify(rows)])).length;
+    const statement = rows.some(({ dedupeKey }) => dedupeKey !== undefined) ? enqueueOnceSql : enqueueSql;
+    stored += (await sql.rows(statement, [JSON.stringify(rows)])).length;
   }
   return stored;
 }

@@ -134,17 +134,19 @@ export class Settlements {
     outcome: 'done' | 'cancelled',
     reason: string | null,
   ): Promise<Set<bigint>> {
-    const list = JSON.stringify(ended.map(({ id, ms }) => ({ id: String(id), ms })));
-    const last = this.#deps.leases.areLast(
-      leaseToken,
-      ended.map(({ id }) => id),
-    );
+    const ids = ended.map(({ id }) => id);
+    const last = this.#deps.leases.areLast(leaseToken, ids);
     const rows = await sql.rows<{ id: bigint }>(completeSql, [
-      ...[leaseToken, list, this.#deps.worker, last, outcome],
-      reason,
+      ...[leaseToken, arrayOf(ids), arrayOf(ended.map(({ ms }) => ms)), this.#deps.worker, last],
+      ...[outcome, reason],
     ]);
     return new Set(rows.map((row) => row.id));
   }
+}
+
+/** As PostgreSQL reads it; for a thousand jobs that is less work for both sides than JSON. */
+function arrayOf(values: readonly (bigint | number)[]): string {
+  return `{${values.join(',')}}`;
 }
 
 function byLease<Job extends { leaseToken: bigint }>(jobs: readonly Job[]): Map<bigint, Job[]> {

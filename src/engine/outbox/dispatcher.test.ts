@@ -1,45 +1,36 @@
-import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
+import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import { IntegrationError } from '../../kernel/errors.js';
 import { createLog } from '../../platform/log/index.js';
-import { createPool } from '../../platform/postgres/index.js';
-import { sqlOfPool, type Sql } from '../../platform/sql/index.js';
-import { Wakeups } from '../wakeups/index.js';
+import type { Sql } from '../../platform/sql/index.js';
+import type { Wakeups } from '../wakeups/index.js';
 import { Dispatcher } from './dispatcher.js';
 import type { Effect, NewEffect } from './effect.js';
 import { emitEffects } from './emit.js';
 import { createOutboxMetrics } from './metrics.js';
 
 const log = createLog('silent');
-let database: TestDatabase;
-let pool: Pool;
+let database: OpenDatabase;
 let sql: Sql;
 let wakeups: Wakeups;
 let dispatchers: Dispatcher[] = [];
 let failures: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool({ url: database.url, max: 20, applicationName: 'test', log });
-  sql = sqlOfPool(pool);
-  wakeups = new Wakeups({ pool, url: database.url, log });
+  database = await openTestDatabase();
+  ({ sql, wakeups } = database);
 });
 
 afterEach(async () => {
   await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
   dispatchers = [];
   failures = [];
-  await pool.query('truncate effects, outbox_lanes');
+  await database.rows('truncate effects, outbox_lanes');
 });
 
-afterAll(async () => {
-  await wakeups.stop();
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 function startDispatcher(deliver: (effect: Effect) => Promise<unknown>): Dispatcher {
   const dispatcher = new Dispatcher({
@@ -70,8 +61,8 @@ async function emit(...effects: (Partial<NewEffect> & { payload: string })[]): P
   return stored;
 }
 
-async function rows<Row>(text: string): Promise<Row[]> {
-  return (await pool.query(text)).rows as Row[];
+function rows<Row>(text: string): Promise<Row[]> {
+  return database.rows(text);
 }
 
 async function sent(count: number): Promise<void> {
@@ -134,7 +125,7 @@ describe('the outbox', () => {
       if (by.size === 2) both.open();
       await both.opened;
       order.set(effect.lane, [...(order.get(effect.lane) ?? []), Number(effect.payload)]);
-      await pool.query('select 1');
+      await database.rows('select 1');
       busy.delete(effect.lane);
     };
     await emit(
@@ -264,7 +255,7 @@ describe('an effect that does not get through', () => {
 
 describe('an effect that a killed process was sending', () => {
   it('is left to that process while its lease runs and delivered again after that', async () => {
-    await pool.query(
+    await database.rows(
       `insert into outbox_lanes (lane, lease_token, lease_until) values ('a', gen_random_uuid(), now() + interval '1 hour')`,
     );
     await emitAs(`state = 'sending', attempts = 1`, { payload: 'torn' });
@@ -274,7 +265,7 @@ describe('an effect that a killed process was sending', () => {
     await emit({ payload: 'b', lane: 'b' });
     await sent(1);
     expect(seen).toEqual([['b', 1]]);
-    await pool.query(`update outbox_lanes set lease_until = now() - interval '1 second' where lane = 'a'`);
+    await database.rows(`update outbox_lanes set lease_until = now() - interval '1 second' where lane = 'a'`);
     wakeups.wake('outbox');
     await sent(3);
     expect(seen).toEqual([
@@ -297,6 +288,6 @@ function gate(): { opened: Promise<void>; open: () => void } {
 /** Stores an effect and puts it into a state in which the dispatcher may find it. */
 async function emitAs(state: string, effect: { payload: string }): Promise<void> {
   await emitEffects(sql, [{ lane: 'a', channel: 'test', kind: 'card', correlationId: 'c1', ...effect }]);
-  await pool.query(`update effects set ${state}`);
+  await database.rows(`update effects set ${state}`);
   wakeups.wake('outbox');
 }

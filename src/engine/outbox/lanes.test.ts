@@ -1,13 +1,12 @@
-import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
+import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import { IntegrationError } from '../../kernel/errors.js';
 import { createLog } from '../../platform/log/index.js';
 import { createPool } from '../../platform/postgres/index.js';
 import { sqlOfPool, type Sql } from '../../platform/sql/index.js';
-import { Wakeups } from '../wakeups/index.js';
+import type { Wakeups } from '../wakeups/index.js';
 import { Dispatcher } from './dispatcher.js';
 import type { Channel, Effect, NewEffect } from './effect.js';
 import { emitEffects } from './emit.js';
@@ -15,30 +14,23 @@ import { createOutboxMetrics } from './metrics.js';
 import type { ChannelPace, LanePace } from './pace.js';
 
 const log = createLog('silent');
-let database: TestDatabase;
-let pool: Pool;
+let database: OpenDatabase;
 let sql: Sql;
 let wakeups: Wakeups;
 let dispatchers: Dispatcher[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool({ url: database.url, max: 20, applicationName: 'test', log });
-  sql = sqlOfPool(pool);
-  wakeups = new Wakeups({ pool, url: database.url, log });
+  database = await openTestDatabase();
+  ({ sql, wakeups } = database);
 });
 
 afterEach(async () => {
   await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
   dispatchers = [];
-  await pool.query('truncate effects, outbox_lanes, outbox_channels');
+  await database.rows('truncate effects, outbox_lanes, outbox_channels');
 });
 
-afterAll(async () => {
-  await wakeups.stop();
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 function start(channel: Omit<Channel, 'name'>, over: Sql = sql): Dispatcher {
   const dispatcher = new Dispatcher({
@@ -61,8 +53,8 @@ async function emit(...effects: (Partial<NewEffect> & { payload: unknown })[]): 
   wakeups.wake('outbox');
 }
 
-async function rows<Row>(text: string): Promise<Row[]> {
-  return (await pool.query(text)).rows as Row[];
+function rows<Row>(text: string): Promise<Row[]> {
+  return database.rows(text);
 }
 
 async function left(count: number): Promise<void> {
@@ -371,7 +363,7 @@ describe('an effect that may have arrived', () => {
     await emit({ payload: 'urgent', priority: 1 });
     const { seen, deliver } = recorder();
     start({ deliver });
-    await pool.query(`update outbox_lanes set lease_until = now() - interval '1 second'`);
+    await database.rows(`update outbox_lanes set lease_until = now() - interval '1 second'`);
     wakeups.wake('outbox');
     await left(2);
     expect(seen.map(({ payload, effect }) => [payload, effect.uncertain, effect.attempts])).toEqual([
@@ -414,7 +406,7 @@ describe('an effect that may have arrived', () => {
     });
     await emit({ payload: 1 });
     await eventually(() => sending, 'it is being sent');
-    await pool.query(`update outbox_lanes set lease_until = now() - interval '1 second'`);
+    await database.rows(`update outbox_lanes set lease_until = now() - interval '1 second'`);
     start({ deliver });
     await left(1);
     answer('too late');
@@ -436,7 +428,7 @@ describe('a database that goes away when the other side has just taken a message
       {
         async deliver(effect) {
           await deliver(effect);
-          await pool.query(
+          await database.rows(
             `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'outbox of this test'`,
           );
           return 'taken';

@@ -1,24 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { toolNamed } from '../../../test/support/tool.js';
 import { BranchlineError } from '../../kernel/errors.js';
 import { compilePipeline, compileRoute } from './compile.js';
 import type { Fault } from './faults.js';
-import { defineTool, type AnyTool } from './tool.js';
-
-function toolNamed(name: string, input: z.ZodType): [string, AnyTool] {
-  return [
-    name,
-    defineTool({
-      name,
-      description: name,
-      input,
-      output: z.json(),
-      changes: false,
-      run: () => Promise.resolve({ output: [] }),
-    }),
-  ];
-}
 
 const anything = z.looseObject({});
 const tools = new Map([

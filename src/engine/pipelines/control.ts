@@ -2,7 +2,7 @@ import { BranchlineError } from '../../kernel/errors.js';
 import { sqlOfPrisma } from '../../platform/sql/index.js';
 import type { Work } from '../jobs/index.js';
 import { lockRun } from './end-step.js';
-import { RUN_ADVANCE, RUN_DEADLINE, stepKey, stepKind, type RunState } from './run-record.js';
+import { ACTIVE, jobOf, RUN_ADVANCE, RUN_DEADLINE, stepKey, stepKind, type RunState } from './run-record.js';
 import { startNext } from './start-steps.js';
 import { stopSteps, type StoppedSteps } from './stop-steps.js';
 import { withdraw } from './withdraw.js';
@@ -37,13 +37,7 @@ export async function resumeRun(work: Work, runId: string): Promise<boolean> {
   if (state === 'running' || state === 'queued') return false;
   if (state !== 'paused') throw notRunning(runId, state);
   const run = await work.tx.run.update({ where: { id: runId }, data: { state: 'running' } });
-  await work.enqueue({
-    kind: RUN_ADVANCE,
-    payload: {},
-    ...{ runId, correlationId: run.correlationId, priority: run.priority },
-    eventId: run.eventId ?? undefined,
-    dedupeKey: runId,
-  });
+  await work.enqueue({ ...jobOf(run), kind: RUN_ADVANCE, payload: {}, dedupeKey: runId });
   return true;
 }
 
@@ -56,8 +50,7 @@ export type CancelledRun = StoppedSteps & {
 export async function cancelRun(work: Work, runId: string, reason: string): Promise<CancelledRun> {
   const sql = sqlOfPrisma(work.tx);
   const { state, concurrencyKey } = await lockRun(sql, runId);
-  if (state !== 'queued' && state !== 'running' && state !== 'paused')
-    return { isCancelled: false, isStopping: false, waits: [] };
+  if (!ACTIVE.includes(state)) return { isCancelled: false, isStopping: false, waits: [] };
   await work.tx
     .$executeRaw`update runs set state = 'cancelled', error = ${reason}, finished_at = clock_timestamp()
                             where id = ${runId}::uuid`;

@@ -3,6 +3,7 @@ import { sqlOfPrisma } from '../../platform/sql/index.js';
 import { defineJob, type AnyJobDefinition } from '../jobs/index.js';
 import { partOf } from './advance.js';
 import { lockRun, look } from './end-step.js';
+import { everAgain } from './ever-again.js';
 import { leaveMain } from './go-on.js';
 import { RUN_DEADLINE, type RunListener } from './run-record.js';
 import { stopSteps } from './stop-steps.js';
@@ -12,9 +13,7 @@ export function createDeadlineJob(listener: RunListener): AnyJobDefinition {
   return defineJob({
     kind: RUN_DEADLINE,
     payload: z.object({}),
-    maxAttempts: 20,
-    timeoutMs: 30_000,
-    backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
+    ...everAgain(listener),
     async handle({ runId }, { commit }) {
       if (runId === null) return;
       await commit(async (work) => {
@@ -30,6 +29,5 @@ export function createDeadlineJob(listener: RunListener): AnyJobDefinition {
         await leaveMain(work, { run, steps }, message, listener);
       });
     },
-    onDead: (job, error, work) => listener.onStuck?.(job, error, work) ?? Promise.resolve(),
   });
 }

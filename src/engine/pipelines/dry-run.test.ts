@@ -1,33 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { toolNamed } from '../../../test/support/tool.js';
 import { dryRun } from './dry-run.js';
-import { defineTool, type AnyTool } from './tool.js';
 
 const now = new Date('2026-03-29T09:00:00Z');
-let used = 0;
-
-function toolNamed(name: string, input: z.ZodType): [string, AnyTool] {
-  return [
-    name,
-    defineTool({
-      name,
-      description: name,
-      input,
-      output: z.json(),
-      changes: true,
-      run: () => {
-        used++;
-        return Promise.resolve({ output: [] });
-      },
-    }),
-  ];
-}
+const use = vi.fn(() => Promise.resolve({ output: [] }));
 
 const tools = new Map([
-  toolNamed('weather.forecast', z.strictObject({ city: z.string(), until: z.iso.datetime().optional() })),
+  toolNamed(
+    'weather.forecast',
+    z.strictObject({ city: z.string(), until: z.iso.datetime().optional() }),
+    use,
+  ),
   toolNamed(
     'telegram.post',
     z.strictObject({ chat: z.int().optional(), text: z.string(), silent: z.boolean().optional() }),
+    use,
   ),
 ]);
 
@@ -61,7 +49,7 @@ describe('a dry run', () => {
         { id: 'warn', uses: 'telegram.post', if: true, skipped: false, with: { text: '30 degrees' } },
       ],
     });
-    expect(used).toBe(0);
+    expect(use).not.toHaveBeenCalled();
   });
 
   it('shows which steps would be skipped, and what that means for those after them', () => {

@@ -4,6 +4,7 @@ import type { DraftStep } from './draft.js';
 import { expressionFaultAt, pathOf, type Fault } from './faults.js';
 import { inputFaults, openTexts, type OpenText } from './input-check.js';
 import { evaluateList, holds, readsVariable, type Json, type Scope } from './jmespath.js';
+import { mapTexts } from './map-texts.js';
 import { partsOfText, renderTemplate } from './template.js';
 import type { AnyTool } from './tool.js';
 
@@ -123,16 +124,7 @@ function renderInput(
 ): RenderedInput {
   const open: OpenText[] = [];
   const expressions: string[] = [];
-  return { rendered: render(input, []), open, expressions };
-
-  function render(value: Json, path: readonly PropertyKey[]): Json {
-    if (typeof value === 'string') return renderText(value, path);
-    if (value === null || typeof value !== 'object') return value;
-    if (Array.isArray(value)) return value.map((part, index) => render(part, [...path, index]));
-    return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, render(part, [...path, key])]),
-    );
-  }
+  return { rendered: mapTexts(input, renderText), open, expressions };
 
   function renderText(text: string, path: readonly PropertyKey[]): Json {
     const unknown = partsOfText(text)

@@ -1,6 +1,6 @@
-import { loadStatement, type Sql } from '../../platform/sql/index.js';
 import { BranchlineError } from '../../kernel/errors.js';
-import { jsonText } from './json-text.js';
+import { storableJson } from '../../kernel/storable.js';
+import { loadStatement, type Sql } from '../../platform/sql/index.js';
 import type { RunRecord, StepRecord, StepState } from './run-record.js';
 
 const markStepSql = loadStatement(import.meta.url, './sql/mark-step.sql');
@@ -38,7 +38,7 @@ export async function markStep(
   mark: Mark,
 ): Promise<Standing | null> {
   const [row] = await sql.rows<MarkedRow>(markStepSql, [
-    ...[runId, step, JSON.stringify(from), jsonText(mark)],
+    ...[runId, step, JSON.stringify(from), storableJson(mark)],
   ]);
   if (row?.isMarked !== true) return null;
   if (row.hasOthers) return look(sql, runId);

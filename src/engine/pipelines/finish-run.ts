@@ -3,7 +3,7 @@ import type { Work } from '../jobs/index.js';
 import { partOf } from './advance.js';
 import type { Standing } from './end-step.js';
 import type { Json } from './jmespath.js';
-import { stagesOf, type Part, type Plan } from './plan.js';
+import { stagesOf, stepsOf, type Part, type Plan } from './plan.js';
 import {
   RUN_DEADLINE,
   type FinishedRun,
@@ -15,8 +15,6 @@ import { startNext } from './start-steps.js';
 import { withdraw } from './withdraw.js';
 
 const finishRunSql = loadStatement(import.meta.url, './sql/finish-run.sql');
-
-const PARTS: readonly Part[] = ['main', 'failure', 'recovery'];
 
 interface EndedStep {
   step: string;
@@ -36,7 +34,7 @@ export async function finishRun(
 ): Promise<void> {
   const sql = sqlOfPrisma(work.tx);
   const part = partOf(steps);
-  const never = state === 'done' && part === 'main' ? [] : stepsOf(run.plan, part);
+  const never = state === 'done' && part === 'main' ? [] : stepsUntil(run.plan, part);
   const ended = await sql.rows<EndedStep>(finishRunSql, [run.id, state, error, JSON.stringify(never)]);
   await listener.onFinished(finishedRun(run, state, ended, await failuresOf(work, run)), work);
   if (run.plan.timeoutSeconds !== null)
@@ -45,7 +43,7 @@ export async function finishRun(
 }
 
 /** All steps that the run had, begun or not, when it ends in `last`. */
-function stepsOf(plan: Plan, last: Part): { step: string; part: Part; stage: number; uses: string }[] {
+function stepsUntil(plan: Plan, last: Part): { step: string; part: Part; stage: number; uses: string }[] {
   return [...new Set<Part>(['main', last])].flatMap((part) =>
     stagesOf(plan, part).flatMap(({ steps }, stage) =>
       steps.map(({ id, uses }) => ({ step: id, part, stage, uses })),
@@ -65,8 +63,7 @@ function finishedRun(
   ended: readonly EndedStep[],
   failures: number | null,
 ): FinishedRun {
-  const order = PARTS.flatMap((part) => stagesOf(run.plan, part)).flatMap((stage) => stage.steps);
-  const steps = order.flatMap(({ id }) => ended.filter(({ step }) => step === id));
+  const steps = stepsOf(run.plan).flatMap(({ id }) => ended.filter(({ step }) => step === id));
   const { route, taskId, eventId, correlationId, cause } = run;
   return {
     ...{ runId: run.id, route, taskId, eventId, correlationId, cause, state, failures },

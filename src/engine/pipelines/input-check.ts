@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { pathOf, type Fault } from './faults.js';
 import type { Json } from './jmespath.js';
+import { mapTexts } from './map-texts.js';
 import { partsOfText } from './template.js';
 
 /** A string whose value is known only when the step runs. */
@@ -13,20 +14,14 @@ export interface OpenText {
 /** The input with `$${` resolved, and its strings that have expressions in them. Throws `pipeline.expression`. */
 export function openTexts(input: Json): { input: Json; open: OpenText[] } {
   const open: OpenText[] = [];
-  return { input: visit(input, []), open };
-
-  function visit(value: Json, path: readonly PropertyKey[]): Json {
-    if (typeof value === 'string') {
-      const parts = partsOfText(value);
-      const texts = parts.flatMap((part) => ('text' in part ? [part.text] : []));
-      if (texts.length === parts.length) return texts.join('');
-      open.push({ path, isText: parts.length > 1 });
-      return value;
-    }
-    if (value === null || typeof value !== 'object') return value;
-    if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, index]));
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key])]));
-  }
+  const resolved = mapTexts(input, (value, path) => {
+    const parts = partsOfText(value);
+    const texts = parts.flatMap((part) => ('text' in part ? [part.text] : []));
+    if (texts.length === parts.length) return texts.join('');
+    open.push({ path, isText: parts.length > 1 });
+    return value;
+  });
+  return { input: resolved, open };
 }
 
 /** What a tool would refuse in an input, whatever its open texts become. */

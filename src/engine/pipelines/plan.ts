@@ -41,7 +41,13 @@ export const Plan = z.object({
 export type Plan = z.infer<typeof Plan>;
 
 /** The three lists of a plan, and what the steps of a run belong to. */
-export type Part = 'main' | 'failure' | 'recovery';
+export const PARTS = ['main', 'failure', 'recovery'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** All steps of a plan, in its order. */
+export function stepsOf(plan: Plan): PlanStep[] {
+  return PARTS.flatMap((part) => stagesOf(plan, part)).flatMap(({ steps }) => steps);
+}
 
 export function stagesOf(plan: Plan, part: Part): readonly Stage[] {
   switch (part) {

@@ -5,6 +5,7 @@ import { unknownRun } from './end-step.js';
 import type { Json } from './jmespath.js';
 import type { Part, Plan } from './plan.js';
 import type { BackoffStrategy, StepState, StoredPlan } from './run-record.js';
+import { plannedId } from './scope.js';
 import { whereOf, type RunFilter } from './run-filter.js';
 import { startRun, type StartedRun, type TakenOver } from './start-run.js';
 
@@ -89,7 +90,7 @@ function own(
 }
 
 function stepsBefore(old: Run & { steps: RunStep[] }, plan: Plan, fromStep: string): TakenOver['steps'] {
-  const id = fromStep.replace(/\[\d+\]$/, '');
+  const id = plannedId(fromStep);
   const from = plan.stages.findIndex(({ steps }) => steps.some((step) => step.id === id));
   if (from < 0) throw noSuchStep(fromStep, 'the main part of the plan has no such step');
   const taken: TakenOver['steps'] = [];
@@ -110,14 +111,9 @@ function hasEndedWell({ state }: RunStep): boolean {
 }
 
 function taking(record: RunStep): TakenOver['steps'][number] {
+  const { step, stage, uses, input, output } = record;
   return {
-    ...{
-      step: record.step,
-      stage: record.stage,
-      uses: record.uses,
-      input: record.input,
-      output: record.output,
-    },
+    ...{ step, stage, uses, input, output },
     part: record.part as Part,
     state: (record.state === 'skipped' ? 'skipped' : 'done') satisfies StepState,
     ...{ parent: null, item: null, isExpanded: false, error: null },

@@ -1,4 +1,5 @@
-import type { Job, Work } from '../jobs/index.js';
+import { z } from 'zod';
+import type { Job, NewJob, Work } from '../jobs/index.js';
 import type { Json } from './jmespath.js';
 import type { Part, Plan } from './plan.js';
 
@@ -15,7 +16,8 @@ export const RUN_ADVANCE = 'run.advance';
 export type RunState = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled' | 'skipped';
 export type StepState = 'pending' | 'running' | 'waiting' | 'done' | 'skipped' | 'failed' | 'cancelled';
 export type RunCause = 'event' | 'schedule' | 'catch_up' | 'backfill' | 'manual' | 'replay';
-export type BackoffStrategy = 'exponential_jitter' | 'linear' | 'fixed';
+export const BackoffStrategy = z.enum(['exponential_jitter', 'linear', 'fixed']);
+export type BackoffStrategy = z.infer<typeof BackoffStrategy>;
 
 /** States of a run that is not over. */
 export const ACTIVE: readonly RunState[] = ['queued', 'running', 'paused'];
@@ -84,6 +86,14 @@ export interface RunListener {
 
 export function stepKind(run: Pick<RunRecord, 'taskId'>): string {
   return run.taskId === null ? RUN_STEP : TASK_STEP;
+}
+
+/** What every job of a run has of it. */
+export function jobOf(
+  run: Pick<RunRecord, 'id' | 'correlationId'> & Partial<Pick<RunRecord, 'eventId' | 'priority'>>,
+): Pick<NewJob, 'runId' | 'correlationId' | 'eventId' | 'priority'> {
+  const { id: runId, correlationId, eventId, priority } = run;
+  return { runId, correlationId, eventId: eventId ?? undefined, priority };
 }
 
 /** The dedupe key of a step's job. */

@@ -219,12 +219,18 @@ describe('a run', () => {
   });
 
   it('keeps text that a database refuses, as far as it can be kept', async () => {
-    runs.tool('test.a', () => ({ text: 'a\u0000b', half: '\ud800', whole: '🚗', plain: '\\u0000' }));
+    runs.tool('test.a', () => ({
+      text: 'a\u0000b',
+      half: '\ud800',
+      whole: '🚗',
+      plain: '\\u0000',
+      'k\u0000': 1,
+    }));
     const id = await runs.start({ pipeline: [{ id: 'a', uses: 'test.a' }] });
     runs.work();
     await runs.inState(id, 'done');
     expect((await runs.timeline(id)).steps[0]?.output).toEqual({
-      ...{ text: 'a\uFFFDb', half: '\uFFFD', whole: '🚗', plain: '\\u0000' },
+      ...{ text: 'a\uFFFDb', half: '\uFFFD', whole: '🚗', plain: '\\u0000', 'k\uFFFD': 1 },
     });
   });
 

@@ -1,5 +1,5 @@
 import type { Json, Scope } from './jmespath.js';
-import { stagesOf, type Part, type Plan, type PlanStep } from './plan.js';
+import { stagesOf, stepsOf, type Part, type Plan, type PlanStep } from './plan.js';
 import type { RunRecord, StepState } from './run-record.js';
 
 /** A step with all that it is used with (sql/load-step.sql). */
@@ -31,11 +31,15 @@ export function plannedStep(loaded: LoadedStep): PlanStep | undefined {
   return stagesOf(loaded.plan, loaded.part)[loaded.stage]?.steps.find((step) => step.id === id);
 }
 
+/** The id that the plan has for a step, which for an item is that of its for-each. */
+export function plannedId(step: string): string {
+  return step.replace(/\[\d+\]$/, '');
+}
+
 /** How faults of a step begin: `notify (pipeline[3])`, for items `send[2] (pipeline[1])`. */
 export function nameOfStep(plan: Plan, step: string): string {
-  const id = step.replace(/\[\d+\]$/, '');
-  const stages = [...plan.stages, ...plan.onFailure.stages, ...plan.onRecovery];
-  const planned = stages.flatMap(({ steps }) => steps).find((one) => one.id === id);
+  const id = plannedId(step);
+  const planned = stepsOf(plan).find((one) => one.id === id);
   return planned === undefined ? step : `${step} (${planned.path})`;
 }
 
@@ -65,13 +69,11 @@ export function scopeOf(loaded: LoadedStep, planned: PlanStep): Scope {
 
 function savedOutputs({ plan, outputs }: LoadedStep): Record<string, Json> {
   const saved: Record<string, Json> = {};
-  for (const stages of [plan.stages, plan.onFailure.stages, plan.onRecovery])
-    for (const { steps } of stages)
-      for (const { id, saveAs } of steps) {
-        const output = outputs[id];
-        if (saveAs === null || output === undefined) continue;
-        // Of alternatives that are saved under one name, the one that was not skipped stands.
-        if (output !== null || !Object.hasOwn(saved, saveAs)) saved[saveAs] = output;
-      }
+  for (const { id, saveAs } of stepsOf(plan)) {
+    const output = outputs[id];
+    if (saveAs === null || output === undefined) continue;
+    // Of alternatives that are saved under one name, the one that was not skipped stands.
+    if (output !== null || !Object.hasOwn(saved, saveAs)) saved[saveAs] = output;
+  }
   return saved;
 }

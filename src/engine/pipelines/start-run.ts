@@ -1,10 +1,11 @@
+import { storableJson } from '../../kernel/storable.js';
 import { loadStatement, sqlOfPrisma, type Sql } from '../../platform/sql/index.js';
 import type { Work } from '../jobs/index.js';
 import { advance } from './advance.js';
 import type { Json } from './jmespath.js';
-import { jsonText } from './json-text.js';
 import type { Plan, PlanStep, Stage } from './plan.js';
 import {
+  jobOf,
   RUN_ADVANCE,
   RUN_DEADLINE,
   stepKind,
@@ -68,8 +69,8 @@ export async function startRun(work: Work, run: NewRun, takenOver?: TakenOver): 
   const sql = sqlOfPrisma(work.tx);
   if (typeof run.concurrencyKey === 'string') await lockKey(sql, run.concurrencyKey);
   const [started] = await sql.rows<StartedRun>(startRunSql, [
-    jsonText({ ...rowOf(run), plan, state: 'running', replayOf: takenOver?.replayOf }),
-    jsonText([...known, ...(move.do === 'start' ? move.steps : [])]),
+    storableJson({ ...rowOf(run), plan, state: 'running', replayOf: takenOver?.replayOf }),
+    storableJson([...known, ...(move.do === 'start' ? move.steps : [])]),
     stepKind({ taskId: run.taskId ?? null }),
   ]);
   if (started === undefined) return null;
@@ -80,7 +81,7 @@ export async function startRun(work: Work, run: NewRun, takenOver?: TakenOver): 
 /** Keeps a run that was not to be, so that people see that and why. Null: it was there already. */
 export async function skipRun(work: Work, run: NewRun, reason: string): Promise<string | null> {
   const [skipped] = await sqlOfPrisma(work.tx).rows<{ id: string }>(startRunSql, [
-    jsonText({ ...rowOf(run), plan: run.plan, state: 'skipped', error: reason }),
+    storableJson({ ...rowOf(run), plan: run.plan, state: 'skipped', error: reason }),
     '[]',
     stepKind({ taskId: run.taskId ?? null }),
   ]);
@@ -98,14 +99,7 @@ export async function watch(
   run: { id: string; plan: Plan; correlationId: string; eventId?: string | null; priority?: number },
   isIdle: boolean,
 ): Promise<void> {
-  const common = {
-    payload: {},
-    correlationId: run.correlationId,
-    eventId: run.eventId ?? undefined,
-    runId: run.id,
-    priority: run.priority,
-    dedupeKey: run.id,
-  };
+  const common = { ...jobOf(run), payload: {}, dedupeKey: run.id };
   const { timeoutSeconds } = run.plan;
   // Without any job it wakes the workers for those that were stored with the steps.
   await work.enqueue(

@@ -10,11 +10,12 @@ import { loadStep } from './load-step.js';
 import type { PlanStep } from './plan.js';
 import { replayRun } from './replay.js';
 import {
+  BackoffStrategy,
+  jobOf,
   RUN_STEP,
   RUN_WAKE,
   stepKey,
   TASK_STEP,
-  type BackoffStrategy,
   type RunListener,
 } from './run-record.js';
 import { plannedStep, type LoadedStep } from './scope.js';
@@ -29,7 +30,7 @@ export interface StepDeps extends UseDeps, RunListener {
 
 const StepPayload = z.object({
   step: z.string(),
-  backoff: z.enum(['exponential_jitter', 'linear', 'fixed']).default('exponential_jitter'),
+  backoff: BackoffStrategy.default('exponential_jitter'),
 });
 type StepPayload = z.infer<typeof StepPayload>;
 
@@ -97,13 +98,10 @@ async function follow(
   }
   if (use.mark.state === 'waiting' && use.mark.resumeAt instanceof Date)
     await work.enqueue({
+      ...jobOf(loaded),
       kind: RUN_WAKE,
       payload: { step: loaded.step },
       runAt: use.mark.resumeAt,
-      priority: loaded.priority,
-      correlationId: loaded.correlationId,
-      eventId: loaded.eventId ?? undefined,
-      runId: loaded.id,
       dedupeKey: stepKey(loaded.id, loaded.step),
     });
   await goOn(work, standing, deps);

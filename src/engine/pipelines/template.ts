@@ -1,6 +1,7 @@
 import { BranchlineError } from '../../kernel/errors.js';
 import { expressionFault, pathOf } from './faults.js';
 import { evaluateExisting, type Json, type Scope } from './jmespath.js';
+import { mapTexts } from './map-texts.js';
 import { remember } from './remember.js';
 
 /** A text is a list of these, one after the other. */
@@ -69,13 +70,8 @@ export function onlyExpression(text: string): string | null {
  * with the place under `path` when something does not exist, or is null and should become text.
  */
 export function renderTemplate(value: Json, scope: Scope, path = 'with'): Json {
-  if (typeof value === 'string') return value.includes(OPEN) ? renderText(value, scope, path) : value;
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value))
-    return value.map((item, index) => renderTemplate(item, scope, pathOf(path, [index])));
-  // Not an object literal: `__proto__` is a key like any other.
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, renderTemplate(item, scope, pathOf(path, [key]))]),
+  return mapTexts(value, (text, keys) =>
+    text.includes(OPEN) ? renderText(text, scope, pathOf(path, keys)) : text,
   );
 }
 

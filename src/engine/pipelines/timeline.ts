@@ -1,6 +1,6 @@
 import type { PrismaClient, Run, RunStep } from '../../platform/prisma/index.js';
 import { loadStatement, type Sql } from '../../platform/sql/index.js';
-import { stagesOf, type Part, type Plan, type PlanStep } from './plan.js';
+import { PARTS, stagesOf, type Part, type Plan, type PlanStep } from './plan.js';
 import { stepKey, stepKind, type StepState } from './run-record.js';
 
 const attemptsOfRunSql = loadStatement(import.meta.url, './sql/attempts-of-run.sql');
@@ -64,7 +64,7 @@ function inOrder(
   attemptsOf: (step: string) => StepAttempt[],
 ): TimelineStep[] {
   const isOver = run.finishedAt !== null;
-  return (['main', 'failure', 'recovery'] as const).flatMap((part) =>
+  return PARTS.flatMap((part) =>
     stagesOf(plan, part).flatMap(({ steps }, stage) =>
       steps.flatMap((planned): TimelineStep[] => {
         const own = records.filter(({ step, parent }) => step === planned.id || parent === planned.id);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { BranchlineError, errorMessage } from '../../kernel/errors.js';
+import { storableJson } from '../../kernel/storable.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { Work } from '../jobs/index.js';
 import { evaluateList, holds, readsVariable, type Scope } from './jmespath.js';
-import { jsonText } from './json-text.js';
 import type { PlanStep } from './plan.js';
 import type { Mark } from './end-step.js';
 import { plannedStep, scopeOf, type LoadedStep } from './scope.js';
@@ -89,7 +89,7 @@ async function callTool(
 }
 
 function markOf(result: ToolResult): Mark {
-  if (jsonText(result.output).length > MAX_OUTPUT_CHARACTERS)
+  if (storableJson(result.output).length > MAX_OUTPUT_CHARACTERS)
     throw stepFault('step.output_too_large', `the output has more than ${MAX_OUTPUT_CHARACTERS} characters`);
   if (!('waitUntil' in result)) return { state: 'done', output: result.output };
   const { output, waitsFor, waitUntil } = result;

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { sqlOfPrisma, type Sql } from '../../platform/sql/index.js';
 import { defineJob, type AnyJobDefinition, type Work } from '../jobs/index.js';
 import { look, lockRun, markStep } from './end-step.js';
+import { everAgain } from './ever-again.js';
 import { goOn } from './go-on.js';
 import type { Json } from './jmespath.js';
-import { RUN_ADVANCE, RUN_WAKE, stepKey, type RunListener } from './run-record.js';
+import { jobOf, RUN_ADVANCE, RUN_WAKE, stepKey, type RunListener } from './run-record.js';
 import { nameOfStep } from './scope.js';
 import { withdraw } from './withdraw.js';
 
@@ -13,12 +14,7 @@ const Outcome = z.union([z.object({ output: z.json() }), z.object({ error: z.str
 export type Outcome = { output: Json } | { error: string };
 
 const WakePayload = z.object({ step: z.string(), outcome: Outcome.optional() });
-
-const EVER_AGAIN = {
-  maxAttempts: 20,
-  timeoutMs: 30_000,
-  backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
-} as const;
+type WakePayload = z.infer<typeof WakePayload>;
 
 /**
  * Ends a step that waits. The first who does it wins: false, and nothing is changed, when it waits no more: its time
@@ -33,17 +29,17 @@ export async function resumeStep(
   const sql = sqlOfPrisma(work.tx);
   const standing = await markStep(sql, runId, step, ['waiting'], { state: 'running' });
   if (standing === null) return false;
-  const { priority, correlationId, eventId, plan } = standing.run;
+  const { run } = standing;
   await withdraw(sql, [{ kind: RUN_WAKE, key: stepKey(runId, step) }], 'the step was resumed', {
     stop: false,
   });
   await work.enqueue({
+    ...jobOf(run),
     kind: RUN_WAKE,
     payload: {
       step,
-      outcome: 'error' in outcome ? { error: `${nameOfStep(plan, step)}: ${outcome.error}` } : outcome,
+      outcome: 'error' in outcome ? { error: `${nameOfStep(run.plan, step)}: ${outcome.error}` } : outcome,
     },
-    ...{ priority, correlationId, runId, eventId: eventId ?? undefined },
     dedupeKey: resumedKey(runId, step),
   });
   return true;
@@ -56,10 +52,10 @@ export function resumedKey(runId: string, step: string): string {
 
 /** Ends a step whose waiting is over: with what it was resumed with, or with what it wanted for when its time came. */
 export function createWakeJob(listener: RunListener): AnyJobDefinition {
-  return defineJob({
+  return defineJob<WakePayload>({
     kind: RUN_WAKE,
     payload: WakePayload,
-    ...EVER_AGAIN,
+    ...everAgain(listener),
     async handle({ runId, payload: { step, outcome } }, { commit }) {
       await commit(async (work) => {
         const sql: Sql = sqlOfPrisma(work.tx);
@@ -74,7 +70,6 @@ export function createWakeJob(listener: RunListener): AnyJobDefinition {
         if (standing !== null) await goOn(work, standing, listener);
       });
     },
-    onDead: (job, error, work) => listener.onStuck?.(job, error, work) ?? Promise.resolve(),
   });
 }
 
@@ -83,7 +78,7 @@ export function createAdvanceJob(listener: RunListener): AnyJobDefinition {
   return defineJob({
     kind: RUN_ADVANCE,
     payload: z.object({}),
-    ...EVER_AGAIN,
+    ...everAgain(listener),
     async handle({ runId }, { commit }) {
       await commit(async (work) => {
         const sql = sqlOfPrisma(work.tx);
@@ -91,6 +86,5 @@ export function createAdvanceJob(listener: RunListener): AnyJobDefinition {
         await goOn(work, await look(sql, runId ?? ''), listener);
       });
     },
-    onDead: (job, error, work) => listener.onStuck?.(job, error, work) ?? Promise.resolve(),
   });
 }

@@ -18,10 +18,6 @@ export function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
-export function daysInYear(year: number): number {
-  return isLeapYear(year) ? 366 : 365;
-}
-
 /** `month` is 1 to 12. */
 export function daysInMonth(year: number, month: number): number {
   return startOfMonth(year, month + 1) - startOfMonth(year, month);

@@ -81,10 +81,12 @@ function markDates(shape: YearShape, months: ReadonlySet<number>, matches: Match
   const lengths = monthLengths(shape.leap);
   const marks = new Uint8Array(shape.leap ? 366 : 365);
   let dayOfYear = 0;
-  for (const [index, length] of lengths.entries())
+  for (const [index, length] of lengths.entries()) {
+    const isOpen = months.has(index + 1);
     for (let day = 1; day <= length; day += 1, dayOfYear += 1) {
       const weekday = (shape.firstWeekday + dayOfYear) % 7;
-      if (months.has(index + 1) && matches({ day, length, weekday })) marks[dayOfYear] = 1;
+      if (isOpen && matches({ day, length, weekday })) marks[dayOfYear] = 1;
     }
+  }
   return marks;
 }

@@ -54,7 +54,7 @@ export function parseSchedule({ kind, expr, timezone, anchor }: ScheduleExpressi
   }
 }
 
-const NOTHING_MORE = { lastInstant: null, added: [], isExcluded: () => false };
+const NOTHING_MORE = { lastInstant: null, added: [], nextIncluded: (instant: number) => instant };
 
 /** From and to milliseconds since the epoch. */
 type Occurrences = (after: number) => Iterable<number>;

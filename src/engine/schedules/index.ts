@@ -7,6 +7,7 @@ export { forgetSlots } from './forget-slots.js';
 export { getTask } from './held-task.js';
 export { createScheduleMetrics, type ScheduleMetrics } from './metrics.js';
 export { preview, type PreviewRequest } from './preview.js';
+export { rehearsePreviews } from './rehearsal.js';
 export { runTaskNow } from './run-now.js';
 export { Scheduler, type Round } from './scheduler.js';
 export { PRODUCT, seedTasks, type TaskSeed } from './seed-tasks.js';

@@ -1,4 +1,4 @@
-import { civilDate, daysInYear, isLeapYear, LAST_DAY, LAST_YEAR, startOfYear, weekdayOf } from './civil.js';
+import { civilDate, isLeapYear, LAST_DAY, LAST_YEAR, modulo, startOfYear, weekdayOf } from './civil.js';
 
 /** All that decides which days of a year match: years of one shape are alike but for their number. */
 export interface YearShape {
@@ -11,23 +11,36 @@ export interface YearShape {
   beforeLeap: boolean;
 }
 
+/** Shapes as numbers: the weekday in the bits above these. */
+const LEAP = 4;
+const AFTER_LEAP = 2;
+const BEFORE_LEAP = 1;
+/** By the year's number modulo 400: the calendar repeats. */
+const SHAPES = Uint8Array.from({ length: 400 }, (_, year) => {
+  const leap = isLeapYear(year) ? LEAP : 0;
+  const neighbours = (isLeapYear(year - 1) ? AFTER_LEAP : 0) + (isLeapYear(year + 1) ? BEFORE_LEAP : 0);
+  return weekdayOf(startOfYear(year)) * 8 + leap + neighbours;
+});
+
 /** A mark for every day of a year of that shape, 1 for the days that match. */
 export type MarkDays = (shape: YearShape) => Uint8Array;
 
 const NONE = 366;
 
 /**
- * The days that a pattern matches, found without looking at the days between: a year is read from a table per shape,
- * and there are 28 shapes.
+ * The days that a pattern matches, found without looking at the days between: a year is read from a table per shape. There
+ * are 28 shapes, 14 when the years before and after do not matter.
  */
 export class MatchingDays {
   readonly #mark: MarkDays | null;
+  readonly #relevant: number;
   /** By shape: for each day of the year the first match on or after it, {@link NONE} when there is none. */
   readonly #tables: (Int16Array | undefined)[] = [];
 
-  /** `mark` null: every day matches. */
-  constructor(mark: MarkDays | null) {
+  /** `mark` null: every day matches. `neighbours`: the shape's `afterLeap` and `beforeLeap` matter to it. */
+  constructor(mark: MarkDays | null, { neighbours = false } = {}) {
     this.#mark = mark;
+    this.#relevant = neighbours ? 0xff : 0xff - AFTER_LEAP - BEFORE_LEAP;
   }
 
   get everyDay(): boolean {
@@ -42,26 +55,25 @@ export class MatchingDays {
     let start = startOfYear(year);
     let dayOfYear = day - start;
     for (;;) {
-      const found = this.#table(year, start, this.#mark)[dayOfYear] ?? NONE;
+      const shape = (SHAPES[modulo(year, 400)] ?? 0) & this.#relevant;
+      const table = (this.#tables[shape] ??= nextMarks(this.#mark(shapeOf(shape))));
+      const found = table[dayOfYear] ?? NONE;
       if (found !== NONE) return start + found;
       if (year >= LAST_YEAR) return Infinity;
-      start += daysInYear(year);
+      start += table.length;
       year += 1;
       dayOfYear = 0;
     }
   }
+}
 
-  #table(year: number, start: number, mark: MarkDays): Int16Array {
-    const shape: YearShape = {
-      leap: isLeapYear(year),
-      firstWeekday: weekdayOf(start),
-      afterLeap: isLeapYear(year - 1),
-      beforeLeap: isLeapYear(year + 1),
-    };
-    const leaps = (shape.leap ? 4 : 0) + (shape.afterLeap ? 2 : 0) + (shape.beforeLeap ? 1 : 0);
-    const key = shape.firstWeekday * 8 + leaps;
-    return (this.#tables[key] ??= nextMarks(mark(shape)));
-  }
+function shapeOf(shape: number): YearShape {
+  return {
+    leap: (shape & LEAP) !== 0,
+    firstWeekday: shape >> 3,
+    afterLeap: (shape & AFTER_LEAP) !== 0,
+    beforeLeap: (shape & BEFORE_LEAP) !== 0,
+  };
 }
 
 function nextMarks(marks: Uint8Array): Int16Array {

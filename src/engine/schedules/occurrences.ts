@@ -4,12 +4,21 @@ import { instantOfWall, recentGap, wallOfInstant } from './wall-time.js';
 
 /** The instants (seconds since the epoch) of a recurrence set after `after`, in order, each once. */
 export function* instantsAfter(set: RecurrenceSet, after: number): Generator<number> {
+  let begin: number | null = after;
+  while (begin !== null) begin = yield* upToJump(set, begin);
+}
+
+/** Answers the instant to go on after when it came to a day that is excluded as a whole; null: the set is at its end. */
+function* upToJump(set: RecurrenceSet, after: number): Generator<number, number | null> {
   let last = after;
   for (const instant of inOrder(set, after)) {
     if (instant <= last) continue;
+    const included = set.nextIncluded(instant);
+    if (included > instant + 1) return included - 1;
     last = instant;
-    if (!set.isExcluded(instant)) yield instant;
+    if (included === instant) yield instant;
   }
+  return null;
 }
 
 /**

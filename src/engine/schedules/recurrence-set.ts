@@ -3,7 +3,7 @@ import { instantOfMoment, readMoment, wallOfMoment, type Moment } from './date-t
 import { readProperties, type Property } from './ical-lines.js';
 import { parseRule } from './rrule.js';
 import { scheduleFault } from './schedule-fault.js';
-import { wallOfInstant } from './wall-time.js';
+import { instantOfWall, wallOfInstant } from './wall-time.js';
 import type { WallSequence } from './wall-sequence.js';
 import { isTimeZone } from './zone-offset.js';
 
@@ -15,7 +15,8 @@ export interface RecurrenceSet {
   lastInstant: number | null;
   /** What RDATE adds, in order. */
   added: number[];
-  isExcluded: (instant: number) => boolean;
+  /** The instant itself, or when it is excluded a later one: none between them is included. */
+  nextIncluded: (instant: number) => number;
 }
 
 /**
@@ -47,7 +48,7 @@ export function parseRecurrenceSet(
     walls,
     lastInstant,
     added: [...new Set(added)].sort((a, b) => a - b),
-    isExcluded: exclusion(named('EXDATE'), zone),
+    nextIncluded: exclusion(named('EXDATE'), zone),
   };
 }
 
@@ -99,7 +100,7 @@ function addedInstants(property: Property, zone: string, start: number): number[
 }
 
 /** A date alone excludes that whole day. */
-function exclusion(properties: readonly Property[], zone: string): (instant: number) => boolean {
+function exclusion(properties: readonly Property[], zone: string): RecurrenceSet['nextIncluded'] {
   const days = new Set<number>();
   const instants = new Set<number>();
   for (const property of properties)
@@ -107,7 +108,18 @@ function exclusion(properties: readonly Property[], zone: string): (instant: num
       if (moment.dateOnly) days.add(moment.wall / SECONDS_PER_DAY);
       else instants.add(instantOfMoment(moment, zoneOf(property, zone)));
     }
-  return (instant) =>
-    instants.has(instant) ||
-    (days.size > 0 && days.has(Math.floor(wallOfInstant(instant, zone) / SECONDS_PER_DAY)));
+  return (instant) => {
+    let day = days.size > 0 ? Math.floor(wallOfInstant(instant, zone) / SECONDS_PER_DAY) : NaN;
+    if (!days.has(day)) return instants.has(instant) ? instant + 1 : instant;
+    while (days.has(day)) day += 1;
+    // Where clocks go back over midnight, the day is met again after its end.
+    return Math.max(instant + 1, beginOfDay(day, zone));
+  };
+}
+
+/** An instant at or before the first of the day, and after all others of the day before but for the length of a spring gap. */
+function beginOfDay(day: number, zone: string): number {
+  const midnight = day * SECONDS_PER_DAY;
+  const instant = instantOfWall(midnight, zone);
+  return instant - (wallOfInstant(instant, zone) - midnight);
 }

@@ -2,7 +2,7 @@ import { scheduleFault } from './schedule-fault.js';
 import type { WallSequence } from './wall-sequence.js';
 
 /** What counting takes when the periods of a rule are not alike. */
-const MOST_COUNTED = 200_000;
+const MOST_COUNTED = 100_000;
 
 /** The periods of a rule of which each has as many occurrences as every other. */
 export interface AlikePeriods {

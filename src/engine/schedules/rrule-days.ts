@@ -17,7 +17,8 @@ export function ruleDays(rule: RecurrenceRule, startDay: number): MatchingDays {
     parts.byYearDay.length === 0 &&
     parts.byMonthDay.length === 0 &&
     parts.byDay.length === 0;
-  return new MatchingDays(open ? null : (shape) => markDays(parts, shape));
+  const neighbours = parts.byWeekNo.length > 0;
+  return new MatchingDays(open ? null : (shape) => markDays(parts, shape), { neighbours });
 }
 
 function withStart(rule: DayParts, startDay: number): DayParts {
@@ -36,8 +37,6 @@ function withStart(rule: DayParts, startDay: number): DayParts {
 
 interface DayOfYear {
   dayOfYear: number;
-  /** 1 to 12 */
-  month: number;
   day: number;
   monthLength: number;
   weekday: number;
@@ -47,19 +46,21 @@ function markDays(rule: DayParts, shape: YearShape): Uint8Array {
   const marks = new Uint8Array(shape.leap ? 366 : 365);
   const isInWeeks = weekTest(rule, shape);
   let dayOfYear = 0;
-  for (const [index, monthLength] of monthLengths(shape.leap).entries())
+  for (const [index, monthLength] of monthLengths(shape.leap).entries()) {
+    const isOpen = rule.byMonth.length === 0 || rule.byMonth.includes(index + 1);
     for (let day = 1; day <= monthLength; day += 1, dayOfYear += 1) {
+      if (!isOpen) continue;
       const weekday = (shape.firstWeekday + dayOfYear) % 7;
-      const date = { dayOfYear, month: index + 1, day, monthLength, weekday };
-      if (isInWeeks(dayOfYear) && matchesDay(rule, marks.length, date)) marks[dayOfYear] = 1;
+      const date = { dayOfYear, day, monthLength, weekday };
+      if (matchesDay(rule, marks.length, date) && isInWeeks(dayOfYear)) marks[dayOfYear] = 1;
     }
+  }
   return marks;
 }
 
 function matchesDay(rule: DayParts, yearLength: number, date: DayOfYear): boolean {
-  const { byMonth, byMonthDay, byYearDay, byDay } = rule;
+  const { byMonthDay, byYearDay, byDay } = rule;
   return (
-    (byMonth.length === 0 || byMonth.includes(date.month)) &&
     includesOrdinal(byMonthDay, date.day, date.monthLength) &&
     includesOrdinal(byYearDay, date.dayOfYear + 1, yearLength) &&
     (byDay.length === 0 || includesWeekday(rule, yearLength, date))

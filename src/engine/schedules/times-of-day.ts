@@ -4,9 +4,12 @@ export function timesOfDay(
   minutes: readonly number[],
   seconds: readonly number[],
 ): number[] {
-  return hours.flatMap((hour) =>
-    minutes.flatMap((minute) => seconds.map((second) => hour * 3600 + minute * 60 + second)),
-  );
+  const times: number[] = [];
+  // There may be 86,400.
+  for (const hour of hours)
+    for (const minute of minutes)
+      for (const second of seconds) times.push(hour * 3600 + minute * 60 + second);
+  return times;
 }
 
 /** The index of the first value that is not below `bound`; the values are in order. */

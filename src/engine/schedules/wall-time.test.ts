@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toInstant, toWall, toZonedIso } from './wall-time.js';
 import { isTimeZone } from './zone-offset.js';
 
@@ -41,6 +41,10 @@ describe('toWall and toZonedIso', () => {
     ['2026-01-01T12:00:00Z', 'America/St_Johns', '2026-01-01T08:30:00-03:30'],
     ['2026-01-01T12:00:00Z', 'UTC', '2026-01-01T12:00:00+00:00'],
     ['2026-04-05T00:00:00.999Z', 'Asia/Tbilisi', '2026-04-05T04:00:00+04:00'],
+    ['2000-10-10T12:00:00Z', 'America/Recife', '2000-10-10T10:00:00-02:00'],
+    ['2040-10-19T12:00:00Z', 'Asia/Gaza', '2040-10-19T14:00:00+02:00'],
+    ['2040-10-23T12:00:00Z', 'Asia/Gaza', '2040-10-23T15:00:00+03:00'],
+    ['2040-10-27T12:00:00Z', 'Asia/Gaza', '2040-10-27T14:00:00+02:00'],
   ])('show %s in %s as %s', (instant, zone, iso) => {
     expect(toZonedIso(new Date(instant), zone)).toBe(iso);
     expect(toWall(new Date(instant), zone)).toBe(iso.slice(0, 19));
@@ -55,6 +59,7 @@ describe('toWall and toZonedIso', () => {
       'Asia/Tbilisi',
       'America/St_Johns',
       'Africa/Cairo',
+      'Asia/Gaza',
     ]) {
       const format = new Intl.DateTimeFormat('sv-SE', {
         timeZone: zone,
@@ -64,6 +69,36 @@ describe('toWall and toZonedIso', () => {
       for (let time = Date.UTC(1975, 0, 1); time < Date.UTC(2500, 0, 1); time += 86_400_000 * 331 + 7_777_000)
         expect(toWall(new Date(time), zone)).toBe(format.format(time).replace(' ', 'T'));
     }
+  });
+});
+
+/** The types have a method where the language has a getter. */
+function countLookUps() {
+  return vi.spyOn(Intl.DateTimeFormat.prototype as unknown as { readonly format: unknown }, 'format', 'get');
+}
+
+describe('the zone data of the runtime', () => {
+  it.each(['Europe/Oslo', 'America/Denver', 'Asia/Hebron', 'Africa/El_Aaiun'])(
+    'is asked less than once a year for a thousand years of a yearly schedule in %s',
+    (zone) => {
+      const asked = countLookUps();
+      for (let year = 2026; year < 3026; year += 1)
+        toZonedIso(toInstant(`${year}-02-28T09:00:00`, zone), zone);
+      expect(asked.mock.calls.length).toBeGreaterThan(0);
+      expect(asked.mock.calls.length).toBeLessThan(1_000);
+      asked.mockRestore();
+    },
+  );
+
+  it('is asked less than thrice a time for the times of a monthly one', () => {
+    const asked = countLookUps();
+    for (let month = 0; month < 1_000; month += 1) {
+      const wall = new Date(Date.UTC(2026, month, 10, 9)).toISOString().slice(0, 19);
+      toZonedIso(toInstant(wall, 'Europe/Madrid'), 'Europe/Madrid');
+    }
+    expect(asked.mock.calls.length).toBeGreaterThan(0);
+    expect(asked.mock.calls.length).toBeLessThan(3_000);
+    asked.mockRestore();
   });
 });
 

@@ -1,4 +1,4 @@
-import { civilDate, SECONDS_PER_DAY } from './civil.js';
+import { SECONDS_PER_DAY } from './civil.js';
 import { zoneOffset } from './zone-offset.js';
 
 const HOUR = 3600;
@@ -42,19 +42,17 @@ export function toWall(instant: Date, zone: string): string {
 export function toZonedIso(instant: Date, zone: string): string {
   const seconds = Math.floor(instant.getTime() / 1000);
   const offset = zoneOffset(seconds, zone);
-  const minutes = Math.round(Math.abs(offset) / 60);
-  const sign = offset < 0 ? '-' : '+';
-  return `${wallText(seconds + offset)}${sign}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
+  return `${wallText(seconds + offset)}${offsetText(offset)}`;
 }
 
 /** ISO 8601 without offset for a wall time in seconds. */
 export function wallText(wall: number): string {
-  const day = Math.floor(wall / SECONDS_PER_DAY);
-  const time = wall - day * SECONDS_PER_DAY;
-  const date = civilDate(day);
-  const year = String(date.year).padStart(4, '0');
-  const clock = [Math.floor(time / HOUR), Math.floor(time / 60) % 60, time % 60].map(digits).join(':');
-  return `${year}-${digits(date.month)}-${digits(date.day)}T${clock}`;
+  return new Date(wall * 1000).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
+}
+
+function offsetText(offset: number): string {
+  const minutes = Math.round(Math.abs(offset) / 60);
+  return `${offset < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
 }
 
 function digits(value: number): string {

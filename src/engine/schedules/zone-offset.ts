@@ -1,12 +1,6 @@
-import { civilDate, daysInYear, isLeapYear, SECONDS_PER_DAY, startOfYear, weekdayOf } from './civil.js';
+import { civilDate, isLeapYear, SECONDS_PER_DAY, startOfYear, weekdayOf } from './civil.js';
 
-/** The offset of a zone through a year: `offsets[n]` holds from `starts[n]` on (seconds since the epoch). */
-interface YearOfZone {
-  starts: number[];
-  offsets: number[];
-}
-
-/** An offset and the instants, from (included) and to, between which it is known to hold. */
+/** An offset (seconds) and the instants, from (included) and to, between which it is known to hold. */
 interface Span {
   offset: number;
   from: number;
@@ -15,8 +9,11 @@ interface Span {
 
 interface Zone {
   format: Intl.DateTimeFormat;
-  years: Map<number, YearOfZone>;
-  /** What was asked for last: the next question is mostly about the same season. */
+  /** The offset in minutes where each step begins, {@link UNKNOWN} until somebody asks. */
+  minutes: Int16Array;
+  /** By step: the instant within it at which the offset changes. */
+  changes: Map<number, number>;
+  /** What was asked for last: the next question is mostly about the same days. */
   recent: Span;
 }
 
@@ -26,14 +23,21 @@ const MOST_ZONES = 700;
 const WHOLE_MINUTES_SINCE = 1973;
 /** The time zone database lists changes one by one up to 2087 (Morocco); later years follow rules of the calendar. */
 const LAST_LISTED_YEAR = 2100;
-const likeYears = new Map(
-  Array.from({ length: 28 }, (_, index) => LAST_LISTED_YEAR + 1 + index).map((year) => [
-    calendarOf(year),
-    year,
-  ]),
-);
-/** No two changes of a zone are nearer to each other: the shortest season is a Ramadan of four weeks. */
-const SAMPLE = 14 * SECONDS_PER_DAY;
+const LIKE_YEARS = 28;
+
+/**
+ * Within a step an offset changes at most once, so it holds throughout when it is the same at both ends: the shortest
+ * seasons are of a week less an hour (Gaza's between Ramadan and winter in 2040, Recife's summer of 2000).
+ */
+const STEP = 6 * SECONDS_PER_DAY;
+const FIRST_STEP = Math.floor((startOfYear(WHOLE_MINUTES_SINCE) * SECONDS_PER_DAY) / STEP);
+const LAST_STEP = Math.ceil((startOfYear(LAST_LISTED_YEAR + LIKE_YEARS + 1) * SECONDS_PER_DAY) / STEP);
+const UNKNOWN = 0x7fff;
+
+/** By the number of a calendar: a year after the listed ones that has it. 28 years in a row have all 14. */
+const yearOfCalendar: number[] = [];
+for (let year = LAST_LISTED_YEAR + LIKE_YEARS; year > LAST_LISTED_YEAR; year -= 1)
+  yearOfCalendar[calendarOf(year)] = year;
 
 /** Seconds that clocks in the IANA zone are ahead of UTC at an instant (seconds since the epoch). */
 export function zoneOffset(instant: number, name: string): number {
@@ -42,21 +46,8 @@ export function zoneOffset(instant: number, name: string): number {
   if (instant >= recent.from && instant < recent.to) return recent.offset;
   const { year } = civilDate(Math.floor(instant / SECONDS_PER_DAY));
   if (year < WHOLE_MINUTES_SINCE) return lookUp(instant, zone);
-  zone.recent = spanAt(instant, year, zone);
+  zone.recent = year <= LAST_LISTED_YEAR ? spanAt(instant, zone) : spanInLikeYear(instant, year, zone);
   return zone.recent.offset;
-}
-
-function spanAt(instant: number, year: number, zone: Zone): Span {
-  const known = year <= LAST_LISTED_YEAR ? year : likeYear(year);
-  const { starts, offsets } = yearOf(zone, known);
-  const shift = (startOfYear(year) - startOfYear(known)) * SECONDS_PER_DAY;
-  let place = starts.length - 1;
-  while (place > 0 && (starts[place] ?? 0) + shift > instant) place -= 1;
-  return {
-    offset: offsets[place] ?? 0,
-    from: (starts[place] ?? 0) + shift,
-    to: (starts[place + 1] ?? startOfYear(known + 1) * SECONDS_PER_DAY) + shift,
-  };
 }
 
 /** Whether the text names a zone of the IANA time zone database; `+04:00` does not. */
@@ -76,7 +67,8 @@ function zoneNamed(name: string): Zone {
   if (known) return known;
   const zone: Zone = {
     format: new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' }),
-    years: new Map(),
+    minutes: new Int16Array(LAST_STEP - FIRST_STEP + 1).fill(UNKNOWN),
+    changes: new Map(),
     recent: { offset: 0, from: Infinity, to: Infinity },
   };
   if (zones.size >= MOST_ZONES) zones.clear();
@@ -84,9 +76,31 @@ function zoneNamed(name: string): Zone {
   return zone;
 }
 
-/** Of the 28 years after the listed ones the one with the same calendar. */
-function likeYear(year: number): number {
-  return likeYears.get(calendarOf(year)) ?? year;
+/** The step that an instant lies in, or the part of it before or after its change. */
+function spanAt(instant: number, zone: Zone): Span {
+  const step = Math.floor(instant / STEP);
+  const from = step * STEP;
+  const to = from + STEP;
+  const before = offsetAtStart(step, zone);
+  const after = offsetAtStart(step + 1, zone);
+  if (before === after) return { offset: before, from, to };
+  let change = zone.changes.get(step);
+  if (change === undefined) {
+    change = findChange(zone, from, to);
+    zone.changes.set(step, change);
+  }
+  return instant < change ? { offset: before, from, to: change } : { offset: after, from: change, to };
+}
+
+/** As in the year after the listed ones that has the same calendar. */
+function spanInLikeYear(instant: number, year: number, zone: Zone): Span {
+  const like = yearOfCalendar[calendarOf(year)] ?? year;
+  const newYear = startOfYear(year) * SECONDS_PER_DAY;
+  const shift = newYear - startOfYear(like) * SECONDS_PER_DAY;
+  const { offset, from, to } = spanAt(instant - shift, zone);
+  // What is next to that year is not next to this one.
+  const end = startOfYear(year + 1) * SECONDS_PER_DAY;
+  return { offset, from: Math.max(from + shift, newYear), to: Math.min(to + shift, end) };
 }
 
 /** Years with the same days on the same weekdays have the same number. */
@@ -94,31 +108,12 @@ function calendarOf(year: number): number {
   return weekdayOf(startOfYear(year)) * 2 + (isLeapYear(year) ? 1 : 0);
 }
 
-function yearOf(zone: Zone, year: number): YearOfZone {
-  const known = zone.years.get(year);
-  if (known) return known;
-  const found = findChanges(zone, startOfYear(year) * SECONDS_PER_DAY, daysInYear(year));
-  zone.years.set(year, found);
-  return found;
-}
-
-function findChanges(zone: Zone, newYear: number, days: number): YearOfZone {
-  const found: YearOfZone = { starts: [newYear], offsets: [lookUp(newYear, zone)] };
-  const end = newYear + days * SECONDS_PER_DAY;
-  let before = newYear;
-  while (before < end) {
-    const after = Math.min(before + SAMPLE, end);
-    const offset = lookUp(after, zone);
-    if (offset !== found.offsets.at(-1)) {
-      const start = findChange(zone, before, after);
-      if (start < end) {
-        found.starts.push(start);
-        found.offsets.push(offset);
-      }
-    }
-    before = after;
-  }
-  return found;
+function offsetAtStart(step: number, zone: Zone): number {
+  const known = zone.minutes[step - FIRST_STEP] ?? UNKNOWN;
+  if (known !== UNKNOWN) return known * 60;
+  const offset = lookUp(step * STEP, zone);
+  zone.minutes[step - FIRST_STEP] = offset / 60;
+  return offset;
 }
 
 /** The whole minute in (before, after] at which the offset changes. */

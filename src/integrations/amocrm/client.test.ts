@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   startOutsideServer,
   type OutsideServer,
@@ -6,16 +6,9 @@ import {
 } from '../../../test/support/outside-server.js';
 import { createAmoCrmClient, type AmoCrmClient } from './client.js';
 
-const servers: OutsideServer[] = [];
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
 async function amocrm(reply: ServerReply): Promise<{ server: OutsideServer; client: AmoCrmClient }> {
   const server = await startOutsideServer(() => reply);
-  servers.push(server);
-  return { server, client: createAmoCrmClient({ baseUrl: server.url, token: 'TOKEN', timeoutMs: 2000 }) };
+  return { server, client: createAmoCrmClient({ baseUrl: server.url, token: 'TOKEN', timeoutMs: 20_000 }) };
 }
 
 const task = {

@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   startOutsideServer,
   toldBy,
@@ -9,12 +9,6 @@ import {
 import { createLlmClient, type LlmClient, type LlmClientOptions } from './client.js';
 
 const apiKey = 'sk-very-secret-key';
-const servers: OutsideServer[] = [];
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
 interface Model {
   server: OutsideServer;
   client: LlmClient;
@@ -26,10 +20,9 @@ async function model(
   options: Partial<LlmClientOptions> = {},
 ): Promise<Model> {
   const server = await startOutsideServer((_request, count) => reply(count));
-  servers.push(server);
   const registry = new Registry();
   const client = createLlmClient({
-    ...{ baseUrl: `${server.url}/v1`, apiKey, registry, model: 'gpt-4.1-mini', timeoutMs: 2000 },
+    ...{ baseUrl: `${server.url}/v1`, apiKey, registry, model: 'gpt-4.1-mini', timeoutMs: 20_000 },
     dailyBudgetUsd: 1,
     ...options,
   });

@@ -1,3 +1,4 @@
+import { isStorable } from '../../kernel/storable.js';
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonRecord;
 export interface JsonRecord {
   [key: string]: JsonValue;
@@ -33,9 +34,4 @@ function faultOf(value: unknown, path: string, depth: number): string | null {
     if (fault !== null) return fault;
   }
   return null;
-}
-
-function isStorable(text: string): boolean {
-  // In a Unicode pattern a surrogate matches only where it stands alone.
-  return !/[\u0000\p{Surrogate}]/u.test(text);
 }

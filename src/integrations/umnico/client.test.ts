@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   startOutsideServer,
   toldBy,
@@ -8,12 +8,6 @@ import {
 import { createUmnicoClient, type UmnicoClient } from './client.js';
 
 const token = 'jwt.of.account';
-const servers: OutsideServer[] = [];
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
 /** Umnico's recorded answers, but for those that a test changes. */
 async function umnico(
   routes: Record<string, ServerReply> = {},
@@ -36,10 +30,9 @@ async function umnico(
   const server = await startOutsideServer(
     ({ method, path }) => ({ ...recorded, ...routes })[`${method} ${path}`] ?? { status: 404 },
   );
-  servers.push(server);
   return {
     server,
-    client: createUmnicoClient({ baseUrl: `${server.url}/v1.3`, token, timeoutMs: 2000 }),
+    client: createUmnicoClient({ baseUrl: `${server.url}/v1.3`, token, timeoutMs: 20_000 }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   startOutsideServer,
   type OutsideServer,
@@ -6,18 +6,11 @@ import {
 } from '../../../test/support/outside-server.js';
 import { createYouGileClient, type YouGileClient } from './client.js';
 
-const servers: OutsideServer[] = [];
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
 async function yougile(reply: ServerReply): Promise<{ server: OutsideServer; client: YouGileClient }> {
   const server = await startOutsideServer(() => reply);
-  servers.push(server);
   return {
     server,
-    client: createYouGileClient({ baseUrl: `${server.url}/api-v2`, key: 'TEST-KEY', timeoutMs: 2000 }),
+    client: createYouGileClient({ baseUrl: `${server.url}/api-v2`, key: 'TEST-KEY', timeoutMs: 20_000 }),
   };
 }
 

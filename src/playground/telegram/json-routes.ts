@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SeatError } from './errors.js';
 
-const DONE = { ok: true } as const;
+/** The answer where there is nothing to tell. */
+export const DONE = { ok: true } as const;
 
 /** JSON in and out, 400 `{ error, message }` for what cannot be done. */
 export function answerRefusals(app: FastifyInstance): void {

@@ -26,11 +26,11 @@ export async function askFor<Answer>(
   deps: LlmDeps,
   question: Omit<LlmQuestion, 'shape'>,
   shape: { name: string; answer: z.ZodType<Answer> },
-): Promise<{ value: Answer; answer: LlmAnswer }> {
+): Promise<Answer> {
   const schema = z.toJSONSchema(shape.answer, { io: 'output' });
-  const answer = await ask(deps, { ...question, shape: { name: shape.name, schema } });
-  const read = shape.answer.safeParse(jsonOf(answer.text));
-  if (read.success) return { value: read.data, answer };
+  const { text } = await ask(deps, { ...question, shape: { name: shape.name, schema } });
+  const read = shape.answer.safeParse(jsonOf(text));
+  if (read.success) return read.data;
   throw badAnswer(`the answer has another shape: ${z.prettifyError(read.error)}`);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BranchlineError } from '../../kernel/errors.js';
 import { html, Html } from '../../kernel/html.js';
+import { either } from '../input/either.js';
 import { faultOfMarkup, visibleLength } from './markup.js';
 
 /** Characters of one message, without the markup. */
@@ -11,16 +12,13 @@ export const bodyFields = {
   html: z.string().min(1).optional().describe("Text with Telegram's HTML markup; give this or text"),
 };
 
-interface Body {
+export interface Body {
   text?: string | undefined;
   html?: string | undefined;
 }
 
-/** For `refine`: what neither has a text nor an html, or both, says nothing or twice. */
-export function hasOneBody(body: Body): boolean {
-  return (body.text === undefined) !== (body.html === undefined);
-}
-export const ONE_BODY = { error: 'give either text or html', path: ['text'] };
+/** For `refine`: what has neither says nothing, what has both says it twice. */
+export const oneBody = either('text', 'html');
 
 /** @throws `telegram.bad_markup` or `telegram.too_long`: told at the step and not when the message leaves */
 export function markupOf(body: Body): Html {

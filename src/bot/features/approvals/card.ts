@@ -1,4 +1,5 @@
-import { cardPost, encodeCallback, standingTopic } from '../../../domain/posts/index.js';
+import { decisionKeyboard, verdictOf } from '../../../domain/approvals/index.js';
+import { cardPost, standingTopic } from '../../../domain/posts/index.js';
 import type { NewEffect } from '../../../engine/outbox/index.js';
 import { html, lines } from '../../../kernel/html.js';
 import { formatTime } from '../../../platform/i18n/index.js';
@@ -19,17 +20,10 @@ export async function approvalCard(
     where: { telegramId: { in: [approval.requestedBy, approval.decidedBy].filter((id) => id !== null) } },
   });
   const nameOf = (id: bigint | null): string => people.find((one) => one.telegramId === id)?.name ?? '—';
-  const decidedAt = approval.decidedAt === null ? '' : formatTime(approval.decidedAt, timezone, language);
-  const verdicts: Readonly<Record<string, string>> = {
-    approved: `✅ ${t('approval-approved', { name: nameOf(approval.decidedBy), at: decidedAt })}`,
-    rejected: `❌ ${t('approval-rejected', { name: nameOf(approval.decidedBy), at: decidedAt })}`,
-    expired: `⌛ ${t('approval-expired', { at: decidedAt })}`,
-    withdrawn: `↩️ ${t('approval-withdrawn', { at: decidedAt })}`,
-  };
-  const pending = approval.state === 'pending';
-  const { id: approvalId } = approval;
+  const at = approval.decidedAt === null ? '' : formatTime(approval.decidedAt, timezone, language);
+  const verdict = verdictOf(approval, t, { name: nameOf(approval.decidedBy), at });
   return cardPost({
-    key: `approval:${approvalId}`,
+    key: `approval:${approval.id}`,
     to: { branch: approval.branch, topic: standingTopic('handovers', t) },
     html: lines(
       html`<b>${t('approval-deposit-title')}</b>`,
@@ -37,24 +31,9 @@ export async function approvalCard(
       html`🙋 ${nameOf(approval.requestedBy)}`,
       html`💬 ${payload.reason}`,
       '',
-      html`<b>${verdicts[approval.state] ?? t('approval-pending')}</b>`,
+      html`<b>${verdict ?? t('approval-pending')}</b>`,
     ),
-    keyboard: pending
-      ? [
-          [
-            {
-              text: t('button-approve'),
-              data: encodeCallback({ action: 'approval', approvalId, decision: 'approve' }),
-              style: 'success',
-            },
-            {
-              text: t('button-reject'),
-              data: encodeCallback({ action: 'approval', approvalId, decision: 'reject' }),
-              style: 'danger',
-            },
-          ],
-        ]
-      : [],
+    keyboard: decisionKeyboard(approval, t),
     correlationId,
     priority: 2,
   });

@@ -63,7 +63,7 @@ const Entity = z.custom<MessageEntity>(
     typeof value === 'object' && value !== null && 'type' in value && 'offset' in value && 'length' in value,
   { error: "can't parse MessageEntity: expected an Object" },
 );
-export const entities = z.preprocess(json, z.array(Entity).optional()).optional();
+const entities = z.preprocess(json, z.array(Entity).optional()).optional();
 
 const jsonValue = z.preprocess(json, z.unknown()).optional();
 
@@ -93,6 +93,12 @@ export const destination = {
   message_thread_id: optionalInteger,
   reply_parameters: replyParameters,
   reply_markup: jsonValue,
+};
+
+export const textBody = {
+  text: z.string({ error: 'message text is empty' }),
+  parse_mode: optionalText,
+  entities,
 };
 
 export const caption = {

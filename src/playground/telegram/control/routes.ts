@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Limits } from '../bot-api/index.js';
-import { acting, answerRefusals } from '../json-routes.js';
+import { acting, answerRefusals, DONE } from '../json-routes.js';
 import type { Control } from './control.js';
 import * as schemas from './schemas.js';
-
-const DONE = { ok: true } as const;
 
 /** Everything below /control, for a harness in another process. */
 export function controlRoutes(app: FastifyInstance, control: Control): void {

@@ -3,12 +3,10 @@ import type { Backend } from '../backend.js';
 import { Limits } from '../bot-api/index.js';
 import { SeatError } from '../errors.js';
 import type { Upload } from '../files/index.js';
-import { acting, answerRefusals } from '../json-routes.js';
+import { acting, answerRefusals, DONE } from '../json-routes.js';
 import * as schemas from './schemas.js';
 import type { Seat } from './seat.js';
 import { streamEvents } from './stream.js';
-
-const DONE = { ok: true } as const;
 
 /** Everything below /seat: JSON in and out, 400 `{ error, message }` for what cannot be done. */
 export function seatRoutes(app: FastifyInstance, { backend, seat }: { backend: Backend; seat: Seat }): void {

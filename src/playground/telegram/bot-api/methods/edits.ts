@@ -5,38 +5,20 @@ import { mediaContent } from '../../files/index.js';
 import { messageText, readReplyMarkup } from '../../text/index.js';
 import { captionContent, mediaFrom } from '../media.js';
 import { method } from '../method.js';
-import {
-  caption,
-  chatId,
-  editedMessage,
-  entities,
-  jsonOf,
-  messageId,
-  messageIds,
-  optionalText,
-} from '../schema.js';
+import { caption, chatId, editedMessage, jsonOf, messageId, messageIds, textBody } from '../schema.js';
 import { InputMedia } from './media.js';
 import { textContent } from './messages.js';
 
 export const editMethods = [
-  method(
-    'editMessageText',
-    {
-      ...editedMessage,
-      text: z.string({ error: 'message text is empty' }),
-      parse_mode: optionalText,
-      entities,
-    },
-    (parameters, { backend }) => {
-      const markup = readReplyMarkup(parameters.reply_markup);
-      const text = messageText(parameters);
-      const editable = editableMessage(backend, parameters);
-      if (editable.stored.message.text === undefined) {
-        throw badRequest('there is no text in the message to edit');
-      }
-      return edit(backend, editable, textContent(text), markup);
-    },
-  ),
+  method('editMessageText', { ...editedMessage, ...textBody }, (parameters, { backend }) => {
+    const markup = readReplyMarkup(parameters.reply_markup);
+    const text = messageText(parameters);
+    const editable = editableMessage(backend, parameters);
+    if (editable.stored.message.text === undefined) {
+      throw badRequest('there is no text in the message to edit');
+    }
+    return edit(backend, editable, textContent(text), markup);
+  }),
   method('editMessageCaption', { ...editedMessage, ...caption }, (parameters, { backend }) => {
     const markup = readReplyMarkup(parameters.reply_markup);
     const text = captionContent(parameters);

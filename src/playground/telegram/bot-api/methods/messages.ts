@@ -4,7 +4,7 @@ import { badRequest } from '../../errors.js';
 import type { ChatMessage } from '../../state/index.js';
 import { messageText, readReplyMarkup } from '../../text/index.js';
 import { method } from '../method.js';
-import { chatId, decimal, destination, entities, optionalInteger, optionalText } from '../schema.js';
+import { chatId, decimal, destination, optionalInteger, textBody } from '../schema.js';
 
 const ACTIONS = new Set([
   'typing',
@@ -21,21 +21,12 @@ const ACTIONS = new Set([
 ]);
 
 export const messageMethods = [
-  method(
-    'sendMessage',
-    {
-      ...destination,
-      text: z.string({ error: 'message text is empty' }),
-      parse_mode: optionalText,
-      entities,
-    },
-    (parameters, { backend }) => {
-      const markup = readReplyMarkup(parameters.reply_markup);
-      const text = messageText(parameters);
-      const place = placeForBot(backend, parameters);
-      return sendAsBot(backend, place, [textContent(text)], markup)[0];
-    },
-  ),
+  method('sendMessage', { ...destination, ...textBody }, (parameters, { backend }) => {
+    const markup = readReplyMarkup(parameters.reply_markup);
+    const text = messageText(parameters);
+    const place = placeForBot(backend, parameters);
+    return sendAsBot(backend, place, [textContent(text)], markup)[0];
+  }),
   method(
     'sendLocation',
     { ...destination, latitude: decimal, longitude: decimal },

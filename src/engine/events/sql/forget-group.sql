@@ -1,0 +1,1 @@
+delete from event_consumers where name = $1 returning name
