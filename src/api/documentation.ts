@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { SHOW_PICTURES } from './documentation-pictures.js';
 import { ERROR_SCHEMA, REST_GUIDE, TAGS } from './documentation-text.js';
 
 /** `/openapi.json` (OpenAPI 3.1) and `/docs`, the same to read and to try. Nothing of it comes from another host. */
@@ -33,7 +34,10 @@ export async function documentation(app: FastifyInstance): Promise<void> {
       displayRequestDuration: true,
       filter: true,
     },
-    theme: { title: 'Branchline: REST API' },
+    theme: {
+      title: 'Branchline: REST API',
+      js: [{ filename: 'show-pictures.js', content: SHOW_PICTURES }],
+    },
     logo: { type: 'image/svg+xml', content: LOGO, href: '/docs', target: '_self' },
   });
 }

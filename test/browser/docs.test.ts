@@ -55,4 +55,27 @@ describe('the documentation page', () => {
     await route.getByText('"debug.echo"').first().waitFor();
     expect(faults).toEqual([]);
   });
+
+  it('draws a run', async () => {
+    rest.work();
+    const { body: task } = await rest.ask('POST /v1/tasks', {
+      body: {
+        ...{ title: 'Greet', schedule_kind: 'event', topic: 'never' },
+        payload: { pipeline: [{ id: 'greet', uses: 'debug.echo', with: { text: 'Hello' } }] },
+      },
+    });
+    const { body: run } = await rest.ask(`POST /v1/tasks/${String(task['id'])}/run_now`);
+    const path = page.locator('[data-path="/v1/runs/{id}/timeline.svg"]');
+    const route = page.locator('.opblock').filter({ has: path });
+    await route.locator('.opblock-summary').click();
+    await route.getByRole('button', { name: 'Try it out' }).click();
+    await route.getByPlaceholder('id').fill(String(run['run_id']));
+    await route.getByRole('button', { name: 'Execute' }).click();
+    const picture = route.getByRole('img', { name: 'The answer as a picture' });
+    await picture.waitFor();
+    expect(
+      await picture.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth),
+    ).toBeGreaterThan(100);
+    expect(faults).toEqual([]);
+  });
 });

@@ -240,7 +240,7 @@ describe('a run', () => {
     runs.work();
     await runs.inState(id, 'done');
     const ours =
-      /^-- (All that the step|Under the lock|The run \$1 is over|Ends attempts|Stores effects)|^(BEGIN|COMMIT)$|as sound/;
+      /^-- (All that the step|Under the lock|The run \$1 is over|Ends the attempts|Stores effects)|^(BEGIN|COMMIT)$|as sound/;
     const texts = query.mock.calls.map(([first]: unknown[]) =>
       typeof first === 'string' ? first : (first as { text: string }).text,
     );

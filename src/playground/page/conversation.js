@@ -20,6 +20,9 @@ let shownPlace = '';
 let actions;
 
 const scroller = byId('messages');
+/** A finger or mouse button is down: what it is on must stand until it is lifted, or the press is lost. */
+let held = false;
+let changedWhileHeld = false;
 
 /** Albums as one, everything else alone. @returns {any[][]} */
 function blocks() {
@@ -78,6 +81,8 @@ function toEnd() {
 }
 
 function render() {
+  changedWhileHeld = held;
+  if (held) return;
   const place = `${session.user}|${session.chat}|${session.thread}`;
   const stay = place === shownPlace && !atEnd();
   shownPlace = place;
@@ -85,6 +90,14 @@ function render() {
   if (!stay) toEnd();
   byId('to-end').hidden = atEnd();
   renderReplyKeyboard(messages, actions.command);
+}
+
+/** The click comes right after the pointer was lifted, and before this. */
+function letGo() {
+  setTimeout(() => {
+    held = false;
+    if (changedWhileHeld) render();
+  });
 }
 
 const load = oneAtATime(async () => {
@@ -124,6 +137,8 @@ export function startConversation(whatToDo) {
     },
     true,
   );
+  scroller.addEventListener('pointerdown', () => (held = true), { passive: true });
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, letGo, { passive: true });
   byId('to-end').addEventListener('click', toEnd);
   refreshMessages();
 }
