@@ -165,7 +165,7 @@ async function comeToRest(stand: Stand, load: WebhookLoad, say: (text: string) =
   });
   await holdsWithin(left(), 100, async () => load.underWay === 0);
   load.giveUp();
-  const unsettled = await settle(stand, left(), say);
+  const unsettled = await settle(stand, SETTLES_WITHIN_MS, say);
   say(`settled after ${Math.round((performance.now() - began) / 1_000)} s`);
   return unsettled;
 }

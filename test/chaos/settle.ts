@@ -1,8 +1,9 @@
-import { holdsWithin } from './pause.js';
+import { pause } from './pause.js';
 import type { Stand } from './stand/stand.js';
 
 /** What is due within this time has to be done before anything is counted. */
 const DUE_WITHIN = "interval '2 minutes'";
+const LOOK_EVERY_MS = 500;
 
 export interface Unsettled {
   jobs: number;
@@ -36,20 +37,31 @@ export async function findUnsettled({ database, playground }: Stand): Promise<Un
   return { ...row, updates: info.result.pending_update_count };
 }
 
-/** Waits until nothing is under way any more; answers what still is when that takes too long. */
+/**
+ * Waits until nothing is under way any more, or until what is has not become less for `patienceMs`: that is stuck then,
+ * and is answered. What a long campaign has piled up behind Telegram's limits may take as long as it needs.
+ */
 export async function settle(
   stand: Stand,
-  withinMs: number,
+  patienceMs: number,
   say: (text: string) => void,
 ): Promise<Unsettled> {
   let last: Unsettled | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  let lessAt = performance.now();
   let told = '';
-  await holdsWithin(withinMs, 500, async () => {
-    last = await findUnsettled(stand);
-    const text = JSON.stringify(last);
-    if (text !== told) say(`settling ${text}`);
-    told = text;
-    return Object.values(last).every((count) => count === 0);
-  });
+  while (performance.now() - lessAt <= patienceMs) {
+    last = await findUnsettled(stand).catch(() => last);
+    if (last !== undefined) {
+      const text = JSON.stringify(last);
+      if (text !== told) say(`settling ${text}`);
+      told = text;
+      const left = Object.values({ ...last }).reduce((sum, count) => sum + count, 0);
+      if (left === 0) return last;
+      if (left < least) lessAt = performance.now();
+      least = Math.min(least, left);
+    }
+    await pause(LOOK_EVERY_MS);
+  }
   return last ?? findUnsettled(stand);
 }

@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import { noteOwnMessage, type CardPost } from '../../domain/posts/index.js';
 import { sha256 } from '../../kernel/ids.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
-import { isNotModified } from './errors.js';
+import { isNotModified, isRefusal } from './errors.js';
 import { asHtml, sendHtml } from './html-message.js';
 import { remember } from './remember.js';
 
@@ -41,8 +41,10 @@ export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<D
       await prisma.card.update({ where: { key: post.key }, data: { contentHash, readAt } });
       return { messageId: Number(messageId), edited: true, units: 1 };
     }
-    // The old one goes first: two cards with buttons would be two ways into one thing. Over 48 h old it stays.
-    await api.deleteMessage(Number(chatId), Number(messageId)).catch(() => undefined);
+    // The old one goes first: two cards with buttons would be two ways into one thing.
+    await api.deleteMessage(Number(chatId), Number(messageId)).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+    });
   }
   const sent = await sendHtml({ chatId, threadId }, post.html, keyboard, deps);
   const newest = BigInt(sent.messageId);

@@ -206,6 +206,19 @@ describe('a card', () => {
     expect(texts(telegram.seat.messages({ user: NINO, chat: NINO })).at(-1)).toBe('step 4');
   });
 
+  it.each([
+    ['fails at Telegram', { error: { error_code: 500, description: 'Internal Server Error' } }],
+    ['is not answered', { drop: 'before' }],
+  ] as const)('is not sent below while deleting the old one %s: two would stay', async (_what, trouble) => {
+    await deliver(card(html`one`));
+    telegram.seat.addFault({ method: 'deleteMessage', times: 1, ...trouble });
+    const below = card(html`two`, { below: true });
+    await expect(deliver(below)).rejects.toMatchObject({ retryable: true });
+    expect(texts(readTopic('Bookings'))).toEqual(['one']);
+    await deliver(below);
+    expect(texts(readTopic('Bookings'))).toEqual(['two']);
+  });
+
   it('is sent again after a person deleted its message', async () => {
     await deliver(card(html`one`));
     const [sent] = readTopic('Bookings');

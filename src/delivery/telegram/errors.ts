@@ -1,4 +1,4 @@
-import type { GrammyError, HttpError } from 'grammy';
+import { GrammyError, type HttpError } from 'grammy';
 import { IntegrationError } from '../../kernel/errors.js';
 
 /** What stands in the way of a message and may be cleared away. */
@@ -40,6 +40,11 @@ export function classifyTelegramError(error: GrammyError): { obstacle: Obstacle;
 /** An edit that changes nothing is a success. */
 export function isNotModified(error: unknown): boolean {
   return error instanceof Error && /message is not modified|TOPIC_NOT_MODIFIED/i.test(error.message);
+}
+
+/** Asking again would be answered the same: a message over 48 h old stays, one that is gone cannot go again. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code < 500 && error.error_code !== 429;
 }
 
 /** What the refusal of an edit to the same content tells of the message with that number; `none`: nothing. */
