@@ -115,7 +115,7 @@ export async function startApp(options: {
   const client = { apiRoot: env.TELEGRAM_API_ROOT, timeoutSeconds: TELEGRAM_TIMEOUT_SECONDS };
   // The outbox paces itself by what Telegram says; direct answers are repeated by the plugin.
   const outboxApi = new Api(botToken, client);
-  const fetchPhoto = createFileSource({ api: outboxApi, apiRoot: env.TELEGRAM_API_ROOT, token: botToken });
+  const fetchFile = createFileSource({ api: outboxApi, apiRoot: env.TELEGRAM_API_ROOT, token: botToken });
   const blobs = createFolderBlobs(join(env.DATA_DIR, 'photos'));
   const rentals = createRentalSystem({
     clients: new Map(
@@ -147,11 +147,15 @@ export async function startApp(options: {
       ...(await outsideSystems(env, company, registry)),
     }),
   });
-  const { bot, jobs: botJobs } = createBot(
+  const {
+    bot,
+    features,
+    jobs: botJobs,
+  } = createBot(
     botToken,
     { client },
     {
-      ...{ prisma, company, texts, clock, blobs, log, fetchPhoto },
+      ...{ prisma, company, texts, clock, blobs, log, fetchFile },
       tools: orchestrator.tools,
       onDeadUpdate: (job, error, work) => alertDeadJob(job, error, work, { company, texts }),
     },
@@ -270,7 +274,7 @@ export async function startApp(options: {
         log,
         publicUrl: env.PUBLIC_URL,
         secret: env.webhookSecret,
-        onConnected: () => registerCommands(bot.api, texts),
+        onConnected: () => registerCommands(bot.api, features, texts),
       })
     : undefined;
   if (has('web')) await rehearsePreviews(clock.now());

@@ -1,6 +1,7 @@
 # The private chat with the bot
 stranger = Hello! This bot is for staff only. To get in, please ask an administrator for an invitation link.
 refused = You are not allowed to do this. If you think that is a mistake, please tell an administrator.
+answer-in-private = Answered you in your private chat
 stale-button = This button is out of date. Open /menu for the current ones.
 unknown-command = There is no such command. Try /menu or /help.
 message-unclear = I did not understand that. Open /menu to choose what to do.

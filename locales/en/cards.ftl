@@ -2,6 +2,9 @@
 topic-bookings = Bookings
 topic-handovers = Handovers and returns
 topic-cash = Cash
+topic-maintenance = Maintenance
+topic-trips = Trips
+topic-plan = Day plan
 topic-alerts = Alerts
 topic-car = Car { $id }
 

@@ -2,6 +2,9 @@
 topic-bookings = ჯავშნები
 topic-handovers = გაცემა და ჩაბარება
 topic-cash = სალარო
+topic-maintenance = მომსახურება
+topic-trips = მგზავრობები
+topic-plan = დღის გეგმა
 topic-alerts = გაფრთხილებები
 topic-car = მანქანა { $id }
 

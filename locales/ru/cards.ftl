@@ -2,6 +2,9 @@
 topic-bookings = Брони
 topic-handovers = Выдачи и приёмки
 topic-cash = Касса
+topic-maintenance = Обслуживание
+topic-trips = Поездки
+topic-plan = План дня
 topic-alerts = Оповещения
 topic-car = Авто { $id }
 

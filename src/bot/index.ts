@@ -1,4 +1,4 @@
 export { createBot, type BranchlineBot } from './bot.js';
-export type { PhotoSource } from './features/checklist/index.js';
+export type { FileSource } from './core/deps.js';
 export { registerCommands } from './commands.js';
 export { rememberOwnMessages } from './core/known-chats.js';

@@ -31,10 +31,23 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(strings.reduce((all, piece, at) => all + markupOf(parts[at - 1]) + piece));
 }
 
+export type Line = Html | string | null | undefined | false;
+
 /** Lines of a message; what is null or undefined leaves no empty line. */
-export function lines(...parts: (Html | string | null | undefined | false)[]): Html {
+export function lines(...parts: Line[]): Html {
   const present = parts.filter((part) => part !== null && part !== undefined && part !== false);
   return new Html(present.map(markupOf).join('\n'));
+}
+
+/**
+ * As many whole lines as fit into `limit` characters of markup, with an ellipsis for the rest: a line is never cut, so
+ * no tag is left open.
+ */
+export function fitLines(parts: readonly Line[], limit: number): Html {
+  const all = parts.filter((part) => part !== null && part !== undefined && part !== false);
+  let kept = all.length;
+  while (kept > 0 && lines(...all.slice(0, kept)).markup.length > limit) kept -= 1;
+  return kept === all.length ? lines(...all) : lines(...all.slice(0, kept), '…');
 }
 
 /** Text cut to `limit` characters with an ellipsis; never inside a surrogate pair. */

@@ -5,7 +5,7 @@ import ts from 'typescript';
 /** Calls whose first argument is a message's key: `t(...)`, `ctx.t(...)`, `text(...)`, `texts.in('ru')(...)`. */
 const TRANSLATE = { byName: ['t', 'text'], byProperty: ['t'], byLanguage: ['in'] };
 /** Properties that carry a key to the place where it is translated; other keys do not look like `area-name`. */
-const KEY_PROPERTIES = ['messageKey', 'key'];
+const KEY_PROPERTIES = ['messageKey', 'key', 'label'];
 const MESSAGE_KEY = /^[a-z0-9*]+(-[a-z0-9*]+)+$/;
 
 /** A key as the code writes it; `*` stands for what is only known when the program runs. */

@@ -1,9 +1,13 @@
 import type { CompanyFacts } from '../../domain/company/index.js';
+import type { AnyTool } from '../../engine/pipelines/index.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Blobs } from '../../platform/blobs/index.js';
 import type { Texts } from '../../platform/i18n/index.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
+
+/** The original of a file by Telegram's id. Throws an `IntegrationError`. */
+export type FileSource = (fileId: string, signal: AbortSignal) => Promise<Uint8Array>;
 
 /** What features are made of. */
 export interface BotDeps {
@@ -13,4 +17,7 @@ export interface BotDeps {
   clock: Clock;
   blobs: Blobs;
   log: Logger;
+  fetchFile: FileSource;
+  /** By which the pipelines of schedules are checked when one is changed. */
+  tools: ReadonlyMap<string, AnyTool>;
 }

@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { noteOwnMessage, type CardPost } from '../../domain/posts/index.js';
+import { inlineKeyboard, noteOwnMessage, type CardPost } from '../../domain/posts/index.js';
 import { sha256 } from '../../kernel/ids.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
 import { isNotModified, isRefusal } from './errors.js';
@@ -14,7 +14,7 @@ export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<D
   const { api, prisma, chats, topics } = deps;
   const chatId = await chats.resolve(post.to);
   const threadId = 'topic' in post.to ? await topics.ensure(chatId, post.to.topic) : null;
-  const keyboard = keyboardOf(post);
+  const keyboard = await keyboardOf(post, deps);
   const contentHash = sha256(JSON.stringify([post.html, keyboard]));
   const readAt = BigInt(post.readAt ?? 0);
   const known = await prisma.card.findUnique({ where: { key: post.key } });
@@ -60,15 +60,12 @@ export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<D
   return sent;
 }
 
-function keyboardOf(post: CardPost): InlineKeyboardMarkup | undefined {
-  if (post.keyboard === undefined) return undefined;
-  return {
-    inline_keyboard: post.keyboard.map((row) =>
-      row.map((button) =>
-        'url' in button
-          ? { text: button.text, url: button.url }
-          : { text: button.text, callback_data: button.data, ...(button.style && { style: button.style }) },
-      ),
-    ),
-  };
+/** The bot's own name is asked for only where a button leads to it. */
+async function keyboardOf(
+  { keyboard }: CardPost,
+  { username }: DeliveryDeps,
+): Promise<InlineKeyboardMarkup | undefined> {
+  if (keyboard === undefined) return undefined;
+  const leadsIn = keyboard.flat().some((button) => 'link' in button);
+  return inlineKeyboard(keyboard, leadsIn ? await username() : '');
 }

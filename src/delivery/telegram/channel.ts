@@ -50,9 +50,12 @@ export function createTelegramChannel(deps: {
     registers: [deps.registry],
   });
 
+  let me: string | undefined;
+  const username = async (): Promise<string> => (me ??= (await api.getMe()).username);
+
   async function attempt(effect: Effect): Promise<Delivered> {
     const post = readPost(effect);
-    const one = { api, prisma, chats, topics, log: deps.log, uncertain: effect.uncertain };
+    const one = { api, prisma, chats, topics, username, log: deps.log, uncertain: effect.uncertain };
     switch (post.kind) {
       case 'card':
         return deliverCard(post.payload, one);

@@ -10,6 +10,8 @@ export interface DeliveryDeps {
   prisma: PrismaClient;
   chats: Chats;
   topics: Topics;
+  /** The bot's own, without @. */
+  username: () => Promise<string>;
   log: Logger;
   /** An earlier attempt may have arrived. */
   uncertain: boolean;

@@ -1,5 +1,14 @@
-export { decodeCallback, encodeCallback, type Callback } from './callback.js';
+export {
+  callbackActions,
+  decodeCallback,
+  encodeCallback,
+  type Callback,
+  type CallbackAction,
+  type CallbackOf,
+} from './callback.js';
 export { hasOwnNumbering, markChatActive, noteOwnMessage } from './chat-records.js';
-export { albumPost, cardPost, textPost, type Button } from './post.js';
+export { deepLink, readDeepLink } from './deep-link.js';
+export { inlineKeyboard, type Button } from './keyboard.js';
+export { albumPost, cardPost, textPost } from './post.js';
 export { AlbumPost, CardPost, TextPost, type Destination } from './schema.js';
 export { carTopic, standingTopic, type StandingTopic, type TopicRef } from './topics.js';

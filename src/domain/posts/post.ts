@@ -1,8 +1,7 @@
 import type { NewEffect } from '../../engine/outbox/index.js';
 import type { Html } from '../../kernel/html.js';
+import type { Button } from './keyboard.js';
 import type { AlbumPost, CardPost, Destination, TextPost } from './schema.js';
-
-export type Button = NonNullable<CardPost['keyboard']>[number][number];
 
 /** Telegram's bound for one album. */
 const ALBUM_LIMIT = 10;

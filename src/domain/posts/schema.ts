@@ -7,6 +7,8 @@ const Button = z.union([
     style: z.enum(['primary', 'success', 'danger']).optional(),
   }),
   z.object({ text: z.string(), url: z.string() }),
+  /** Into the private chat with the bot: `deepLink` makes it. */
+  z.object({ text: z.string(), link: z.string() }),
 ]);
 
 /** Where it goes: a topic of a branch's group (made when it is not there), or one chat. */

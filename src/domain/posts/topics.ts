@@ -7,7 +7,7 @@ export interface TopicRef {
   name: string;
 }
 
-export type StandingTopic = 'bookings' | 'handovers' | 'cash' | 'alerts';
+export type StandingTopic = 'bookings' | 'handovers' | 'cash' | 'maintenance' | 'trips' | 'plan' | 'alerts';
 
 /** Telegram allows 1 to 128 characters for the name of a topic. */
 const NAME_LIMIT = 128;
@@ -16,6 +16,9 @@ const standingNames: Record<StandingTopic, (t: Translate) => string> = {
   bookings: (t) => t('topic-bookings'),
   handovers: (t) => t('topic-handovers'),
   cash: (t) => t('topic-cash'),
+  maintenance: (t) => t('topic-maintenance'),
+  trips: (t) => t('topic-trips'),
+  plan: (t) => t('topic-plan'),
   alerts: (t) => t('topic-alerts'),
 };
 

@@ -1,19 +1,63 @@
 export const staffRoles = ['staff', 'manager', 'head', 'admin'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
+type Reach = Readonly<Record<StaffRole, 'all' | 'branch' | 'no'>>;
+
+const own: Reach = { staff: 'all', manager: 'all', head: 'all', admin: 'all' };
+const ofBranch: Reach = { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' };
+const ofManagers: Reach = { staff: 'no', manager: 'branch', head: 'all', admin: 'all' };
+const ofHeads: Reach = { staff: 'no', manager: 'no', head: 'all', admin: 'all' };
+const ofAdmins: Reach = { staff: 'no', manager: 'no', head: 'no', admin: 'all' };
+
 /** The one table of who may do what (product.md §1). `branch`: only for the person's own branches. */
 const table = {
-  'checklist.walk': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
-  'reminder.acknowledge': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
-  'approval.decide': { staff: 'no', manager: 'branch', head: 'all', admin: 'all' },
+  // What everybody has: the menu, their own day, their own language and hours.
+  'menu.open': own,
+  'settings.change': own,
+  'plan.see': own,
+  'plan.see_branch': ofManagers,
+  'report.see': ofManagers,
+
+  'booking.see': ofBranch,
+  'car.see': ofBranch,
+  'checklist.walk': ofBranch,
+  'checklist.hand_over': ofBranch,
+  'trip.declare': ofBranch,
+  'cash.hand_in': ofBranch,
+  'maintenance.take_in': ofBranch,
+  'photo.attach': ofBranch,
+  'reminder.acknowledge': ofBranch,
+
+  'task.see': ofBranch,
+  'task.create': ofBranch,
+  'task.change': ofBranch,
+  'task.assign': ofManagers,
+
+  'incident.see': ofBranch,
+  'incident.report': ofBranch,
+  'incident.acknowledge': ofBranch,
+  'incident.resolve': ofManagers,
+
+  'approval.see': ofManagers,
+  'approval.decide': ofManagers,
+  'approval.ask': ofManagers,
   // A pipeline may ask for others than the managers.
-  'approval.decide.as_staff': { staff: 'branch', manager: 'branch', head: 'all', admin: 'all' },
-  'approval.decide.as_head': { staff: 'no', manager: 'no', head: 'all', admin: 'all' },
-  'approval.decide.as_admin': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
-  'schedule.change': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
-  'job.retry': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
-  'staff.invite': { staff: 'no', manager: 'no', head: 'no', admin: 'all' },
-} as const satisfies Record<string, Record<StaffRole, 'all' | 'branch' | 'no'>>;
+  'approval.decide.as_staff': ofBranch,
+  'approval.decide.as_head': ofHeads,
+  'approval.decide.as_admin': ofAdmins,
+
+  'duty.see': ofBranch,
+  'duty.change': ofManagers,
+  'staff.see': ofManagers,
+  'staff.change': ofAdmins,
+  'staff.invite': ofAdmins,
+
+  'schedule.change': ofAdmins,
+  'job.see': ofAdmins,
+  'job.retry': ofAdmins,
+  'quarantine.see': ofAdmins,
+  'health.see': ofAdmins,
+} satisfies Record<string, Reach>;
 
 export type Permission = keyof typeof table;
 export const permissions = Object.keys(table) as Permission[];

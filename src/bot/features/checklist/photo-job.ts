@@ -11,14 +11,11 @@ import type { BotDeps } from '../../core/deps.js';
 
 export const STORE_PHOTO = 'photo.store';
 
-/** Gives the original of a file by Telegram's id. Throws an `IntegrationError`. */
-export type PhotoSource = (fileId: string, signal: AbortSignal) => Promise<Uint8Array>;
-
 /**
  * Fetches the original of a photo and keeps it. The handover does not wait for it: what cannot be fetched or is no
  * picture opens its slot again, and the card says so.
  */
-export function createStorePhotoJob(deps: BotDeps & { fetchPhoto: PhotoSource }): AnyJobDefinition {
+export function createStorePhotoJob(deps: BotDeps): AnyJobDefinition {
   return defineJob({
     kind: STORE_PHOTO,
     payload: z.object({ photoId: z.uuid() }),
@@ -28,7 +25,7 @@ export function createStorePhotoJob(deps: BotDeps & { fetchPhoto: PhotoSource })
     backoff: { strategy: 'exponential_jitter', baseMs: 1_000, maxMs: 300_000 },
     async handle({ payload, correlationId }, { signal, commit }) {
       const photo = await deps.prisma.photo.findUniqueOrThrow({ where: { id: payload.photoId } });
-      const content = await deps.fetchPhoto(photo.fileId, signal);
+      const content = await deps.fetchFile(photo.fileId, signal);
       const size = await pictureSize(content);
       const sha256 = size === null ? null : await deps.blobs.put(content);
       await commit(async (work) => {

@@ -9,10 +9,22 @@ import {
 } from '../../../domain/staff/index.js';
 import { html, lines } from '../../../kernel/html.js';
 import { formatMoment, languageOf } from '../../../platform/i18n/index.js';
-import type { BotContext } from '../../core/context.js';
+import type { BotContext, StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
+import type { Feature } from '../../core/feature.js';
 
 type Talk = Conversation<BotContext>;
+
+const INVITE = 'invite';
+
+export function inviteFeature(deps: BotDeps): Feature {
+  const begin = (ctx: StaffContext): Promise<unknown> => ctx.conversation.enter(INVITE);
+  return {
+    commands: { invite: { permission: 'staff.invite', place: 60, handle: begin } },
+    menu: [{ label: 'menu-invite', permission: 'staff.invite', place: 80, open: begin }],
+    dialogues: [{ id: INVITE, run: inviteDialogue(deps) }],
+  };
+}
 
 /** Roles that reach every branch need none. */
 const everywhere: readonly StaffRole[] = ['head', 'admin'];
@@ -21,7 +33,7 @@ const everywhere: readonly StaffRole[] = ['head', 'admin'];
  * An admin invites somebody: role, branch, number in RentProg, and the link. Four questions at most, so the replay
  * of the conversation stays short; whoever lost the right on the way gets no link.
  */
-export function inviteConversation(deps: BotDeps) {
+function inviteDialogue(deps: BotDeps) {
   return async function invite(conversation: Talk, ctx: Context): Promise<void> {
     const from = ctx.from;
     if (from === undefined) return;

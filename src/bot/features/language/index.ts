@@ -1,8 +1,30 @@
-import { chooseLanguage } from '../../../domain/staff/index.js';
 import { encodeCallback, type Button } from '../../../domain/posts/index.js';
+import { chooseLanguage } from '../../../domain/staff/index.js';
 import { languages, type Language, type Translate } from '../../../platform/i18n/index.js';
 import type { StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
+import type { Feature } from '../../core/feature.js';
+import { showScreen } from '../../core/screen.js';
+
+export function languageFeature(deps: BotDeps): Feature {
+  return {
+    menu: [
+      {
+        label: 'menu-language',
+        permission: 'settings.change',
+        place: 90,
+        open: (ctx) =>
+          showScreen(ctx, { lines: [ctx.t('welcome-language')], keyboard: languageKeyboard(ctx.t) }),
+      },
+    ],
+    presses: {
+      language: {
+        permission: 'settings.change',
+        handle: (ctx, { language }) => pressLanguage(ctx, language, deps),
+      },
+    },
+  };
+}
 
 export function languageKeyboard(t: Translate): Button[][] {
   return [
@@ -14,7 +36,7 @@ export function languageKeyboard(t: Translate): Button[][] {
 }
 
 /** The person's language from now on; the menu comes at once in it. */
-export async function pressLanguage(ctx: StaffContext, language: Language, deps: BotDeps): Promise<void> {
+async function pressLanguage(ctx: StaffContext, language: Language, deps: BotDeps): Promise<void> {
   await ctx.scope.commit((work) => chooseLanguage(work.tx, ctx.person.telegramId, language));
   ctx.person.language = language;
   ctx.language = language;

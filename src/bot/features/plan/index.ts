@@ -1,16 +1,26 @@
 import { carName, upcomingIssues } from '../../../domain/bookings/index.js';
 import { encodeCallback } from '../../../domain/posts/index.js';
-import { html, lines } from '../../../kernel/html.js';
+import { html } from '../../../kernel/html.js';
 import { formatMoment } from '../../../platform/i18n/index.js';
 import type { StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
+import type { Feature } from '../../core/feature.js';
+import { showScreen } from '../../core/screen.js';
 
 const BACK_MS = 12 * 3_600_000;
 const AHEAD_MS = 24 * 3_600_000;
 const BUTTONS = 8;
 
+export function planFeature(deps: BotDeps): Feature {
+  const show = (ctx: StaffContext): Promise<void> => showPlan(ctx, deps);
+  return {
+    commands: { plan: { permission: 'plan.see', place: 20, handle: show } },
+    menu: [{ label: 'menu-plan', permission: 'plan.see', place: 10, open: show }],
+  };
+}
+
 /** What has to be given out soon in the person's branches, each with the way into its checklist. */
-export async function showPlan(ctx: StaffContext, deps: BotDeps): Promise<void> {
+async function showPlan(ctx: StaffContext, deps: BotDeps): Promise<void> {
   const { person, t, language } = ctx;
   const now = deps.clock.now().getTime();
   const branches = person.role === 'admin' || person.role === 'head' ? 'all' : person.branches;
@@ -29,18 +39,13 @@ export async function showPlan(ctx: StaffContext, deps: BotDeps): Promise<void> 
     const place = view.booking.locationStart;
     return html`• <b>${at}</b> · ${[carName(view, t), branch, place].filter((part) => part !== null).join(' · ')}`;
   });
-  await ctx.reply(
-    lines(html`<b>${t('plan-title')}</b>`, ...(rows.length === 0 ? [t('plan-empty')] : rows)).markup,
-    {
-      parse_mode: 'HTML',
-      reply_markup: {
-        inline_keyboard: issues.slice(0, BUTTONS).map((view) => [
-          {
-            text: `${t('button-issue')} ${carName(view, t)}`,
-            callback_data: encodeCallback({ action: 'issue.start', bookingId: view.booking.id }),
-          },
-        ]),
+  await showScreen(ctx, {
+    lines: [html`<b>${t('plan-title')}</b>`, ...(rows.length === 0 ? [t('plan-empty')] : rows)],
+    keyboard: issues.slice(0, BUTTONS).map((view) => [
+      {
+        text: `${t('button-issue')} ${carName(view, t)}`,
+        data: encodeCallback({ action: 'issue.start', bookingId: view.booking.id }),
       },
-    },
-  );
+    ]),
+  });
 }

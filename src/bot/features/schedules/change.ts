@@ -7,7 +7,7 @@ import { BranchlineError } from '../../../kernel/errors.js';
 import { html, lines, shorten } from '../../../kernel/html.js';
 import { formatMoment, type Language } from '../../../platform/i18n/index.js';
 import type { BotContext, StaffContext } from '../../core/context.js';
-import type { SchedulesDeps } from './deps.js';
+import type { BotDeps } from '../../core/deps.js';
 import { readExpression, type TypedSchedule } from './expression.js';
 import { emitCard } from './show.js';
 import { scheduleOf } from './view.js';
@@ -36,7 +36,7 @@ interface Begun {
  * An admin types when a schedule is to run, sees the next slots and saves, or types another. Whatever else they do ends
  * it and goes its usual way; a right that was lost on the way changes nothing.
  */
-export function changeConversation(deps: SchedulesDeps) {
+export function changeDialogue(deps: BotDeps) {
   return async function reschedule(conversation: Talk, ctx: Context, taskId: string): Promise<void> {
     const begun = await conversation.external((outer) => begin(outer, taskId, deps));
     if (begun === null) return;
@@ -73,7 +73,7 @@ export function changeConversation(deps: SchedulesDeps) {
   };
 }
 
-async function begin(outer: BotContext, taskId: string, deps: SchedulesDeps): Promise<Begun | null> {
+async function begin(outer: BotContext, taskId: string, deps: BotDeps): Promise<Begun | null> {
   const task = await deps.prisma.task.findUnique({ where: { id: taskId } });
   if (task === null || !mayChange(outer)) return null;
   const { title, scheduleExpr: expression, timezone, anchor } = task;
@@ -95,7 +95,7 @@ function typedIn(answer: Context): TypedSchedule | null {
 function previewOf(
   typed: TypedSchedule,
   { timezone, anchor, language }: Begun,
-  deps: SchedulesDeps,
+  deps: BotDeps,
 ): { slots: string[] } | { fault: string } {
   try {
     const rule = { scheduleKind: typed.kind, scheduleExpr: typed.expression, timezone, anchor };
@@ -108,12 +108,7 @@ function previewOf(
   }
 }
 
-async function complain(
-  ctx: Context,
-  fault: string,
-  { language }: Begun,
-  deps: SchedulesDeps,
-): Promise<number> {
+async function complain(ctx: Context, fault: string, { language }: Begun, deps: BotDeps): Promise<number> {
   const t = deps.texts.in(language);
   const text = lines(
     t('schedule-change-fault'),
@@ -128,7 +123,7 @@ async function askToSave(
   typed: TypedSchedule,
   slots: string[],
   { language }: Begun,
-  deps: SchedulesDeps,
+  deps: BotDeps,
 ): Promise<number> {
   const t = deps.texts.in(language);
   const text = lines(
@@ -151,12 +146,7 @@ async function takeButtons(ctx: Context, messageId: number): Promise<void> {
 }
 
 /** Stores it and shows the card anew; answers what the person is told. */
-async function save(
-  outer: BotContext,
-  taskId: string,
-  typed: TypedSchedule,
-  deps: SchedulesDeps,
-): Promise<string> {
+async function save(outer: BotContext, taskId: string, typed: TypedSchedule, deps: BotDeps): Promise<string> {
   if (!mayChange(outer)) return outer.t('refused');
   const { person, scope, t } = outer;
   return scope.commit(async (work) => {

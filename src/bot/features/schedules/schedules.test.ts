@@ -1,105 +1,34 @@
-import { join } from 'node:path';
-import { conversations, createConversation } from '@grammyjs/conversations';
-import { Bot, type Context } from 'grammy';
-import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
 import { eventually } from '../../../../test/support/eventually.js';
-import { openTestDatabase, type OpenDatabase } from '../../../../test/support/database.js';
-import { Person, textOf } from '../../../../test/support/person.js';
-import { createTelegramChannel, telegramPace } from '../../../delivery/telegram/index.js';
-import { createOutboxMetrics, Dispatcher } from '../../../engine/outbox/index.js';
+import type { OpenDatabase } from '../../../../test/support/database.js';
+import { textOf, type Person } from '../../../../test/support/person.js';
 import { createTask } from '../../../engine/schedules/index.js';
-import { createLog } from '../../../platform/log/index.js';
-import { loadTexts } from '../../../platform/i18n/index.js';
-import { packageRoot } from '../../../platform/package-root.js';
 import type { Task } from '../../../platform/prisma/index.js';
 import type { PressResult } from '../../../playground/telegram/index.js';
-import { GIORGI, NINO, run, type Running } from '../../../playground/telegram/emulator-for-tests.js';
-import { debugEchoTool } from '../../../tools/debug-echo.js';
-import { answerPresses } from '../../core/answer-presses.js';
-import type { BotContext } from '../../core/context.js';
-import { conversationStorage } from '../../core/conversation-storage.js';
-import { staffOnly } from '../../core/gate.js';
-import { identify } from '../../core/identify.js';
-import { changeConversation, RESCHEDULE, staffSchedules, type SchedulesDeps } from './index.js';
+import { NINO } from '../../../playground/telegram/emulator-for-tests.js';
 
-// Noon in Tbilisi, on a Monday.
-const NOW = new Date('2031-03-03T08:00:00Z');
-const log = createLog('silent');
-const echo = debugEchoTool();
 const payload = { pipeline: [{ id: 'one', uses: 'debug.echo', with: { hello: 'there' } }] };
 
+let stage: BotInTest;
 let database: OpenDatabase;
-let telegram: Running;
-let bot: Bot<BotContext>;
-let dispatcher: Dispatcher;
-let deps: SchedulesDeps;
 let admin: Person, employee: Person;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  telegram = await run();
-  const { prisma, sql, wakeups, workshop } = database;
-  deps = {
-    prisma,
-    company: {
-      timezone: 'Asia/Tbilisi',
-      currency: 'GEL',
-      language: 'en',
-      branches: { tbilisi: { title: 'Tbilisi', chatId: -1n } },
-    },
-    texts: loadTexts(join(packageRoot, 'locales')),
-    clock: { now: () => NOW },
-    blobs: { put: () => Promise.resolve(''), get: () => Promise.resolve(Buffer.alloc(0)) },
-    tools: new Map([[echo.name, echo]]),
-    log,
-  };
-  await prisma.staff.createMany({
-    data: [
-      { telegramId: BigInt(NINO), name: 'Nino', role: 'admin', branches: [], language: 'en' },
-      { telegramId: BigInt(GIORGI), name: 'Giorgi', role: 'manager', branches: ['tbilisi'], language: 'en' },
-    ],
-  });
-  [admin, employee] = [NINO, GIORGI].map((id) => new Person(telegram.emulator.seat, id)) as [Person, Person];
-  dispatcher = new Dispatcher({
-    ...{ sql, wakeups, log, metrics: createOutboxMetrics(new Registry()) },
-    channels: [
-      createTelegramChannel({
-        ...{ api: telegram.api, prisma, company: deps.company, registry: new Registry(), log },
-        pace: telegramPace(50),
-      }),
-    ],
-    onFailed: () => Promise.resolve(),
-  });
-  dispatcher.start();
-
-  bot = new Bot<BotContext>(telegram.emulator.token, { client: { apiRoot: telegram.emulator.url } });
-  bot.use(async (ctx, next) => {
-    ctx.scope = { correlationId: 'c1', log, commit: (write) => workshop.transact((work) => write(work)) };
-    await next();
-  });
-  bot.use(identify(deps), answerPresses, staffOnly);
-  bot.use(conversations<BotContext, Context>({ storage: conversationStorage(prisma) }));
-  bot.use(createConversation<BotContext, Context>(changeConversation(deps), RESCHEDULE));
-  bot.use(staffSchedules(deps));
-  void bot.start();
+  stage = await startBot();
+  ({ database, admin, manager: employee } = stage);
 });
 
 beforeEach(async () => {
   await database.rows('truncate tasks, runs, jobs, cards, conversation_states, audit_log cascade');
 });
 
-afterAll(async () => {
-  await bot.stop();
-  await dispatcher.stop();
-  await telegram.emulator.close();
-  await database.close();
-});
+afterAll(() => stage.close());
 
 function task(facts: { title: string; name?: string; createdBy?: string; state?: string }): Promise<Task> {
   const { state = 'active', ...given } = facts;
   return database.workshop.transact(async (work) => {
-    const { id } = await createTask(work, deps.tools, {
+    const { id } = await createTask(work, stage.deps.tools, {
       ...{ scheduleKind: 'cron', scheduleExpr: '30 21 * * *', timezone: 'Asia/Tbilisi', payload },
       createdBy: 'product',
       ...given,

@@ -2,8 +2,10 @@ import { Composer } from 'grammy';
 import { acceptInvitation, type Acceptance } from '../../../domain/staff/index.js';
 import { cardPost } from '../../../domain/posts/index.js';
 import { html, lines } from '../../../kernel/html.js';
-import type { BotContext } from '../../core/context.js';
+import type { BotContext, StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
+import type { Feature } from '../../core/feature.js';
+import { offerUnfinished } from '../checklist/index.js';
 import { languageKeyboard } from '../language/index.js';
 
 const refusals: Readonly<Record<Exclude<Acceptance, 'accepted' | 'already_staff'>, string>> = {
@@ -12,8 +14,25 @@ const refusals: Readonly<Record<Exclude<Acceptance, 'accepted' | 'already_staff'
   expired: 'invitation-expired',
 };
 
+/** `/start` and `/menu`: the way in, and back to the beginning. */
+export function startFeature(deps: BotDeps): Feature {
+  const begin = async (ctx: StaffContext): Promise<void> => {
+    if (ctx.person.language === null) await ctx.reply(ctx.t('welcome-language-hint'));
+    await ctx.openMenu();
+    await offerUnfinished(ctx, deps);
+  };
+  return {
+    door: invitationsAtTheDoor(deps),
+    commands: {
+      start: { permission: 'menu.open', handle: begin },
+      menu: { permission: 'menu.open', place: 10, handle: begin },
+    },
+    presses: { menu: { permission: 'menu.open', handle: (ctx) => ctx.openMenu() } },
+  };
+}
+
 /** `/start <code>` of somebody who is not staff yet: the one thing that a stranger can do. */
-export function invitationsAtTheDoor(deps: BotDeps): Composer<BotContext> {
+function invitationsAtTheDoor(deps: BotDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer
     .chatType('private')

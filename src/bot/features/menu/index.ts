@@ -1,1 +1,0 @@
-export { staffMenu } from './menu.js';
