@@ -43,7 +43,7 @@ const EventQuery = z.object({
   type: z.string().optional().describe('One or more types, separated by commas'),
   source: z.string().optional(),
   branch: z.string().optional(),
-  since: z.iso.datetime({ offset: true }).optional().describe('Stored at or after this time'),
+  since: Time.optional().describe('Stored at or after this time'),
   after: z.coerce
     .number()
     .int()

@@ -14,11 +14,17 @@ export async function readEvent(
   id: string | null,
 ): Promise<{ event: BranchlineEvent; snapshot: number }> {
   const [row] = id === null ? [] : await sql.rows<{ snapshot: string }>(readEventSql, [id]);
-  const parsed = BranchlineEvent.safeParse(row);
-  if (row === undefined || !parsed.success)
-    throw new BranchlineError('event.unknown', {
-      retryable: false,
-      message: parsed.success ? 'no event started this' : z.prettifyError(parsed.error),
-    });
-  return { event: parsed.data, snapshot: Number(row.snapshot) };
+  if (row === undefined) throw unknownEvent('no event started this');
+  return { event: ofCatalogue(row), snapshot: Number(row.snapshot) };
+}
+
+/** What is stored as the catalogue knows it. Throws `event.unknown` when it does not: a type that was there once. */
+export function ofCatalogue(stored: unknown): BranchlineEvent {
+  const parsed = BranchlineEvent.safeParse(stored);
+  if (!parsed.success) throw unknownEvent(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+function unknownEvent(message: string): BranchlineError {
+  return new BranchlineError('event.unknown', { retryable: false, message });
 }

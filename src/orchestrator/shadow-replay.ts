@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Agent, AgentView } from '../domain/agents/index.js';
-import { BranchlineEvent, readEvents, untilSettled, type StreamEvent } from '../engine/events/index.js';
+import { readEvents, untilSettled, type StreamEvent } from '../engine/events/index.js';
 import { defineJob, type AnyJobDefinition, type Work } from '../engine/jobs/index.js';
 import {
   compileRoute,
@@ -12,9 +12,10 @@ import {
   type Json,
   type ShadowStep,
 } from '../engine/pipelines/index.js';
-import { BranchlineError, errorMessage } from '../kernel/errors.js';
+import { BranchlineError } from '../kernel/errors.js';
 import type { Prisma, PrismaClient } from '../platform/prisma/index.js';
 import type { Sql } from '../platform/sql/index.js';
+import { ofCatalogue } from './read-event.js';
 
 const SHADOW_REPLAY = 'shadow.replay';
 
@@ -154,14 +155,9 @@ function decide(deps: ShadowDeps, plan: Plan, event: StreamEvent): Promise<Shado
   return shadowRun(plan, about, async (uses) => {
     const agent = uses.startsWith('agents.') ? deps.agents[uses.slice('agents.'.length)] : undefined;
     if (agent === undefined) return null;
-    const parsed = BranchlineEvent.safeParse(event);
-    if (!parsed.success)
-      throw new BranchlineError('event.unknown', {
-        retryable: false,
-        message: errorMessage(parsed.error),
-      });
+    const known = ofCatalogue(event);
     const clock = { now: () => receivedAt };
-    const decisions = await agent(parsed.data, { ...deps.view, clock, db: deps.prisma });
+    const decisions = await agent(known, { ...deps.view, clock, db: deps.prisma });
     return { output: decisions as unknown as Json };
   });
 }

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createClient } from 'redis';
 import { describe } from 'vitest';
+import { freePort } from './free-port.js';
 
 /** A Redis of a test's own, which can be stopped, killed and started again with what it held. */
 export interface TestRedis {
@@ -100,15 +100,6 @@ async function startServer(path: string, folder: string, port: number): Promise<
     }
   }
   throw new Error(`redis-server did not start:\n${said.join('\n')}`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 function findServer(): string | undefined {

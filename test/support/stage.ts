@@ -3,6 +3,7 @@ import { Company, readEnv } from '../../src/config/index.js';
 import { seedPlaygroundStaff } from '../../src/playground-staff.js';
 import { startPlayground, type Playground } from '../../src/playground/index.js';
 import { createLog } from '../../src/platform/log/index.js';
+import { freePort } from './free-port.js';
 import { Person } from './person.js';
 import { playgroundEnvironment } from './playground-environment.js';
 import { createTestDatabase } from './postgres.js';
@@ -62,17 +63,4 @@ export async function startStage(options: { publicUrl?: boolean } = {}): Promise
       folder.remove();
     },
   };
-}
-
-/** A port that nobody has: for an address that has to be told before the program listens on it. */
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
-  });
 }

@@ -1,4 +1,5 @@
 import { BranchlineError } from '../../kernel/errors.js';
+import { isStorable } from '../../kernel/storable.js';
 import type { NewEvent } from './append.js';
 import { CustomType, LONGEST_CUSTOM_TYPE } from './catalogue.js';
 
@@ -120,11 +121,6 @@ function messageOf(value: unknown, depth: number): string | undefined {
     default:
       return 'This is no JSON.';
   }
-}
-
-/** PostgreSQL has no NUL in its texts, and no surrogate without its other half (all that `u` leaves of Cs). */
-function isStorable(text: string): boolean {
-  return !/[\0\p{Cs}]/u.test(text);
 }
 
 function invalidSignal(faults: readonly SignalFault[]): BranchlineError {

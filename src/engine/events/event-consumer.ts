@@ -1,6 +1,6 @@
 import type { Logger } from '../../platform/log/index.js';
 import { loadStatement, type Sql } from '../../platform/sql/index.js';
-import type { Wakeups } from '../wakeups/index.js';
+import { Pause, type Wakeups } from '../wakeups/index.js';
 import { consumeBatch, type TakenBatch } from './consume-batch.js';
 import type { ConsumerDefinition, Transactions } from './consumer-definition.js';
 import { unknownConsumer } from './consumer-errors.js';
@@ -26,8 +26,7 @@ export class EventConsumer<Work> {
   /** Where a batch failed: there events are taken one by one, so that the others get past the faulty one. */
   #oneByOne: { after: bigint; upTo: bigint } | undefined;
   #waitMs = SHORTEST_WAIT_MS;
-  #wakeUp: () => void = () => undefined;
-  #woken = false;
+  readonly #pause = new Pause();
   #stopping = false;
   #loop: Promise<void> | undefined;
   #unsubscribe: () => void = () => undefined;
@@ -48,7 +47,7 @@ export class EventConsumer<Work> {
   async start(): Promise<void> {
     await this.#deps.sql.rows(registerConsumerSql, [this.#definition.name, this.#definition.from]);
     this.#unsubscribe = this.#deps.wakeups.onWake('events', () => {
-      this.#wake();
+      this.#pause.wake();
     });
     this.#loop = this.#run();
   }
@@ -57,19 +56,15 @@ export class EventConsumer<Work> {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#unsubscribe();
-    this.#wake();
+    this.#pause.wake();
     await this.#loop;
-  }
-
-  #wake(): void {
-    this.#woken = true;
-    this.#wakeUp();
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
-      this.#woken = false;
-      await this.#sleep(await this.#turn());
+      this.#pause.forget();
+      // `stop` may have come meanwhile; it wakes.
+      await this.#pause.wait(await this.#turn());
     }
   }
 
@@ -148,18 +143,5 @@ export class EventConsumer<Work> {
     const waitMs = Math.min(this.#waitMs, this.#pollMs);
     this.#waitMs = waitMs * 2;
     return waitMs;
-  }
-
-  async #sleep(ms: number): Promise<void> {
-    // Both #wake and #stopping may have come between the look and here.
-    if (ms === 0 || this.#woken || this.#stopping) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.#wakeUp = () => undefined;
   }
 }

@@ -1,9 +1,8 @@
 import type { Sql } from '../../platform/sql/index.js';
-import type { Wakeups } from '../wakeups/index.js';
+import { Pause, type Wakeups } from '../wakeups/index.js';
 import type { AgentGroup } from './group-name.js';
 import { release } from './group-lease.js';
 import { takeTurn, type GroupRequest, type GroupTurn } from './group-turn.js';
-import { Pause } from './pause.js';
 
 /** The first wait for a transaction that holds the stream up, or after the group was changed; then doubled. */
 const SHORTEST_WAIT_MS = 5;

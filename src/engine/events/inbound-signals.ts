@@ -5,9 +5,8 @@ import { errorMessage } from '../../kernel/errors.js';
 import { newCorrelationId } from '../../kernel/ids.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { Sql } from '../../platform/sql/index.js';
-import type { Wakeups } from '../wakeups/index.js';
+import { Pause, type Wakeups } from '../wakeups/index.js';
 import { appendRows, type EventRow } from './append.js';
-import { Pause } from './pause.js';
 import { rowOfSignal, type SignalEntry } from './read-signal.js';
 import { isUnavailable, RedisLink, type RedisClient } from './redis-link.js';
 

@@ -1,10 +1,9 @@
 import { retryDelayMs } from '../../kernel/backoff.js';
 import type { Logger } from '../../platform/log/index.js';
 import { loadStatement, type Sql } from '../../platform/sql/index.js';
-import type { Wakeups } from '../wakeups/index.js';
+import { Pause, type Wakeups } from '../wakeups/index.js';
 import type { Transactions } from './consumer-definition.js';
 import { unknownConsumer } from './consumer-errors.js';
-import { Pause } from './pause.js';
 import { readEvents, type StreamEvent } from './read-events.js';
 import { isUnavailable, RedisLink } from './redis-link.js';
 

@@ -5,5 +5,6 @@ export { enqueueJobs } from './enqueue.js';
 export { defineJob, type AnyJobDefinition, type Job, type JobContext, type JobProgress } from './job.js';
 export { createJobMetrics } from './metrics.js';
 export type { NewJob } from './new-job.js';
+export { withdrawJobs, type JobRef } from './withdraw.js';
 export { createWorkshop, type Work, type Workshop } from './work.js';
 export { Worker } from './worker.js';

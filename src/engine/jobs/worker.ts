@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { BranchlineError } from '../../kernel/errors.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { Sql } from '../../platform/sql/index.js';
-import type { Wakeups } from '../wakeups/index.js';
+import { Pause, type Wakeups } from '../wakeups/index.js';
 import { Attempt, type AttemptDeps } from './attempt.js';
 import { createClaims, type ClaimedJob, type Claims, type Promoted } from './claims.js';
 import { Deadlines } from './deadlines.js';
@@ -60,8 +60,7 @@ export class Worker {
   #givingBack: Promise<void> | undefined;
   #places: number;
   #beganAt = 0;
-  #wakeUp: () => void = () => undefined;
-  #woken = false;
+  readonly #pause = new Pause();
   #stopping = false;
   #loop: Promise<void> | undefined;
   #timers: NodeJS.Timeout[] = [];
@@ -93,7 +92,7 @@ export class Worker {
     const { wakeups } = this.#deps;
     this.#unsubscribe = [
       wakeups.onWake('jobs', () => {
-        this.#wake();
+        this.#pause.wake();
       }),
       wakeups.onWake('cancellations', () => {
         if (this.#running.size > 0) void this.#keepLeases();
@@ -114,7 +113,7 @@ export class Worker {
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
-    this.#wake();
+    this.#pause.wake();
     // Claiming and giving back may hang with the database: they are within the bound, too.
     const ended = Promise.resolve(this.#loop)
       .then(() => this.#giveBack())
@@ -126,16 +125,11 @@ export class Worker {
     for (const timer of this.#timers) clearInterval(timer);
   }
 
-  #wake(): void {
-    this.#woken = true;
-    this.#wakeUp();
-  }
-
   async #run(): Promise<void> {
     // The time until something comes up by itself is asked for before every sleep, and now and then while busy.
     let askAt = 0;
     while (!this.#stopping) {
-      this.#woken = false;
+      this.#pause.forget();
       let waitMs = this.#options.pollMs;
       try {
         const { isFull, turnsWaiting } = await this.#claim();
@@ -155,7 +149,7 @@ export class Worker {
       } catch (error) {
         this.#deps.log.error({ err: error }, 'jobs cannot be claimed now');
       }
-      await this.#sleep(waitMs);
+      await this.#pause.wait(waitMs);
     }
   }
 
@@ -165,19 +159,6 @@ export class Worker {
     if (count > this.#wanted() || kinds.some((kind) => !this.#definitions.has(kind)))
       this.#deps.wakeups.wake('jobs');
     return kinds.some((kind) => this.#definitions.has(kind)) && this.#wanted() > 0;
-  }
-
-  async #sleep(ms: number): Promise<void> {
-    // Both #wake and #stopping may have come between the claim and here.
-    if (this.#woken || this.#stopping) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.#wakeUp = () => undefined;
   }
 
   /** How many jobs to claim now: the free places, and ahead of them when no more than one claim is ahead. */
@@ -226,7 +207,7 @@ export class Worker {
       this.#places++;
       const settled = attempt.settle(outcome);
       this.#beginNext();
-      if (this.#wanted() > 0) this.#wake();
+      if (this.#wanted() > 0) this.#pause.wake();
       await settled;
     } catch (error) {
       this.#leases.abandon(leaseToken, [id]);
@@ -237,7 +218,7 @@ export class Worker {
     }
     this.#running.delete(attempt);
     // The turn of its key is free now, and ends that were not stored may have held up the next claim.
-    if (concurrencyKey !== null || this.#wanted() > 0) this.#wake();
+    if (concurrencyKey !== null || this.#wanted() > 0) this.#pause.wake();
   }
 
   #isStuck(): boolean {

@@ -1,11 +1,10 @@
 import { BranchlineError } from '../../kernel/errors.js';
 import { sqlOfPrisma } from '../../platform/sql/index.js';
-import type { Work } from '../jobs/index.js';
+import { withdrawJobs, type Work } from '../jobs/index.js';
 import { lockRun } from './end-step.js';
 import { ACTIVE, jobOf, RUN_ADVANCE, RUN_DEADLINE, stepKey, stepKind, type RunState } from './run-record.js';
 import { startNext } from './start-steps.js';
 import { stopSteps, type StoppedSteps } from './stop-steps.js';
-import { withdraw } from './withdraw.js';
 
 /**
  * No step of the run begins any more until it is resumed; those under way end. False: it was paused already. Throws
@@ -23,7 +22,7 @@ export async function pauseRun(work: Work, runId: string): Promise<boolean> {
   });
   const names = new Map(steps.map(({ step }) => [stepKey(runId, step), step]));
   const jobs = [...names.keys()].map((key) => ({ kind: stepKind({ taskId }), key }));
-  const withdrawn = await withdraw(sql, jobs, 'the run was paused', { stop: false });
+  const withdrawn = await withdrawJobs(sql, jobs, 'the run was paused', { stop: false });
   await work.tx.runStep.updateMany({
     where: { runId, step: { in: withdrawn.map(({ key }) => names.get(key) ?? '') } },
     data: { state: 'pending' },
@@ -55,7 +54,7 @@ export async function cancelRun(work: Work, runId: string, reason: string): Prom
     .$executeRaw`update runs set state = 'cancelled', error = ${reason}, finished_at = clock_timestamp()
                             where id = ${runId}::uuid`;
   const stopped = await stopSteps(sql, runId, reason);
-  await withdraw(
+  await withdrawJobs(
     sql,
     [RUN_DEADLINE, RUN_ADVANCE].map((kind) => ({ kind, key: runId })),
     reason,

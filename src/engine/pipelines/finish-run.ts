@@ -1,5 +1,5 @@
 import { loadStatement, sqlOfPrisma } from '../../platform/sql/index.js';
-import type { Work } from '../jobs/index.js';
+import { withdrawJobs, type Work } from '../jobs/index.js';
 import { partOf } from './advance.js';
 import type { Standing } from './end-step.js';
 import type { Json } from './jmespath.js';
@@ -12,7 +12,6 @@ import {
   type StepState,
 } from './run-record.js';
 import { startNext } from './start-steps.js';
-import { withdraw } from './withdraw.js';
 
 const finishRunSql = loadStatement(import.meta.url, './sql/finish-run.sql');
 
@@ -38,7 +37,7 @@ export async function finishRun(
   const ended = await sql.rows<EndedStep>(finishRunSql, [run.id, state, error, JSON.stringify(never)]);
   await listener.onFinished(finishedRun(run, state, ended, await failuresOf(work, run)), work);
   if (run.plan.timeoutSeconds !== null)
-    await withdraw(sql, [{ kind: RUN_DEADLINE, key: run.id }], 'the run is over', { stop: false });
+    await withdrawJobs(sql, [{ kind: RUN_DEADLINE, key: run.id }], 'the run is over', { stop: false });
   if (run.concurrencyKey !== null) await startNext(work, run.concurrencyKey);
 }
 

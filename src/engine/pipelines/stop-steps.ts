@@ -1,7 +1,7 @@
+import { withdrawJobs } from '../jobs/index.js';
 import { loadStatement, type Sql } from '../../platform/sql/index.js';
 import { RUN_STEP, RUN_WAKE, stepKey, TASK_STEP } from './run-record.js';
 import { resumedKey } from './wait.js';
-import { withdraw } from './withdraw.js';
 
 const cancelStepsSql = loadStatement(import.meta.url, './sql/cancel-steps.sql');
 
@@ -21,7 +21,7 @@ export async function stopSteps(sql: Sql, runId: string, reason: string): Promis
     { kind: RUN_WAKE, key: stepKey(runId, step) },
     { kind: RUN_WAKE, key: resumedKey(runId, step) },
   ]);
-  const withdrawn = await withdraw(sql, jobs, reason, { stop: true });
+  const withdrawn = await withdrawJobs(sql, jobs, reason, { stop: true });
   return {
     isStopping: withdrawn.some(({ outcome }) => outcome === 'cancelling'),
     waits: steps.flatMap(({ waitsFor }) => (waitsFor === null ? [] : [waitsFor])),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { sqlOfPrisma, type Sql } from '../../platform/sql/index.js';
-import { defineJob, type AnyJobDefinition, type Work } from '../jobs/index.js';
+import { defineJob, withdrawJobs, type AnyJobDefinition, type Work } from '../jobs/index.js';
 import { look, lockRun, markStep } from './end-step.js';
 import { everAgain } from './ever-again.js';
 import { goOn } from './go-on.js';
 import type { Json } from './jmespath.js';
 import { jobOf, RUN_ADVANCE, RUN_WAKE, stepKey, type RunListener } from './run-record.js';
 import { nameOfStep } from './scope.js';
-import { withdraw } from './withdraw.js';
 
 /** How a step that waited ends. */
 const Outcome = z.union([z.object({ output: z.json() }), z.object({ error: z.string() })]);
@@ -30,7 +29,7 @@ export async function resumeStep(
   const standing = await markStep(sql, runId, step, ['waiting'], { state: 'running' });
   if (standing === null) return false;
   const { run } = standing;
-  await withdraw(sql, [{ kind: RUN_WAKE, key: stepKey(runId, step) }], 'the step was resumed', {
+  await withdrawJobs(sql, [{ kind: RUN_WAKE, key: stepKey(runId, step) }], 'the step was resumed', {
     stop: false,
   });
   await work.enqueue({

@@ -1,1 +1,2 @@
+export { Pause } from './pause.js';
 export { Wakeups } from './wakeups.js';

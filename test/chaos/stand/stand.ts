@@ -1,5 +1,4 @@
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { people } from '../../../src/playground/company/index.js';
 import { startPlayground, type Playground } from '../../../src/playground/index.js';
@@ -12,6 +11,7 @@ import { prepareProbe } from '../probe/tables.js';
 import type { Random } from '../random.js';
 import { Child } from './child.js';
 import { startDatabase, type CampaignDatabase } from './database.js';
+import { freePort } from '../../support/free-port.js';
 import { startProxy, type Proxy } from './proxy.js';
 
 /** Everything that a campaign takes place in. */
@@ -93,13 +93,4 @@ export async function startStand(options: {
       rmSync(join(folder, 'postgres'), { recursive: true, force: true });
     },
   };
-}
-
-/** The address of the web process has to be told to the others before it listens on it. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -17,6 +17,9 @@ with wanted as (
                              run_id, error, created_at)
   select id, kind, 'cancelled', priority, payload, attempts, concurrency_key, correlation_id, event_id, run_id, $2, created_at
   from withdrawn
+), turns as (
+  -- Whoever was about to make it ready finds it gone, with the turn that led there.
+  insert into job_turns (concurrency_key) select concurrency_key from withdrawn where state = 'queued'
 ), asked as (
   update jobs set cancel_requested_at = coalesce(cancel_requested_at, now())
   where $3::boolean and id in (select id from found where state = 'running')

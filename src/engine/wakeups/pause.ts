@@ -8,6 +8,11 @@ export class Pause {
     this.#wakeUp();
   }
 
+  /** What it was woken for so far is about to be looked at: only what comes from here on cuts the next wait short. */
+  forget(): void {
+    this.#woken = false;
+  }
+
   /** Returns after `ms`, at once for 0, or when it is woken. */
   async wait(ms: number): Promise<void> {
     if (ms > 0 && !this.#woken)
