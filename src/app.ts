@@ -3,9 +3,10 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { Api } from 'grammy';
 import { agents } from './agents/index.js';
 import { forgetAnswers, healthRoutes, metricsRoutes, restApi, type HealthCheck } from './api/index.js';
-import { createBot, registerCommands, rememberOwnMessages } from './bot/index.js';
-import type { Company, Env } from './config/index.js';
+import { checkRights, createBot, createClassifier, registerCommands } from './bot/index.js';
+import { ConfigurationError, type Company, type Env } from './config/index.js';
 import { createTelegramChannel, telegramPace } from './delivery/telegram/index.js';
+import { DefinitionFaults, loadDefinitions, type ChecklistDefinitions } from './domain/checklists/index.js';
 import { ensureAdmins } from './domain/staff/index.js';
 import { EventIntake, InboundSignals, RedisMirror, settleEpoch } from './engine/events/index.js';
 import { createJobMetrics, ENGINE_SETTINGS, Worker } from './engine/jobs/index.js';
@@ -43,8 +44,8 @@ import {
   createOrchestratorMetrics,
   productChecks,
 } from './orchestrator/index.js';
-import { createFolderBlobs } from './platform/blobs/index.js';
-import { loadTexts } from './platform/i18n/index.js';
+import { createFolderBlobs, createS3Blobs, type Blobs } from './platform/blobs/index.js';
+import { loadTexts, type Texts } from './platform/i18n/index.js';
 import type { Logger } from './platform/log/index.js';
 import { createRegistry, type Registry } from './platform/metrics/index.js';
 import { packageRoot } from './platform/package-root.js';
@@ -62,6 +63,8 @@ const ENGINE_TIMEOUT_MS = 10_000;
 /** Longer than a long poll. */
 const TELEGRAM_TIMEOUT_SECONDS = 60;
 const OUTSIDE_TIMEOUT_MS = 10_000;
+/** A photo of 20 MB over a slow line. */
+const PHOTO_TIMEOUT_MS = 30_000;
 /** A model may think for a while. */
 const LLM_TIMEOUT_MS = 60_000;
 
@@ -86,6 +89,8 @@ export async function startApp(options: {
   const { env, botToken, company, databaseUrl, log } = options;
   const clock = options.clock ?? systemClock;
   const has = (role: Env['ROLES'][number]): boolean => env.ROLES.includes(role);
+  const texts = loadTexts(join(packageRoot, 'locales'));
+  const checklists = checklistsOf(company, texts);
 
   await applyMigrations({ url: databaseUrl, folder: join(packageRoot, 'prisma', 'migrations'), log });
   const max = 2 * env.WORKER_CONCURRENCY + 10;
@@ -111,12 +116,11 @@ export async function startApp(options: {
   const registry = createRegistry();
   const wakeups = new Wakeups({ pool, url: databaseUrl, log });
   const workshop = createWorkshop({ prisma, wakeups });
-  const texts = loadTexts(join(packageRoot, 'locales'));
   const client = { apiRoot: env.TELEGRAM_API_ROOT, timeoutSeconds: TELEGRAM_TIMEOUT_SECONDS };
   // The outbox paces itself by what Telegram says; direct answers are repeated by the plugin.
   const outboxApi = new Api(botToken, client);
   const fetchFile = createFileSource({ api: outboxApi, apiRoot: env.TELEGRAM_API_ROOT, token: botToken });
-  const blobs = createFolderBlobs(join(env.DATA_DIR, 'photos'));
+  const blobs = photoStore(env);
   const rentals = createRentalSystem({
     clients: new Map(
       Object.entries(company.branches).map(([branch, { rentprog }]) => [
@@ -138,13 +142,14 @@ export async function startApp(options: {
       createdBy: createdBy ?? PRODUCT,
     });
   };
+  const systems = await outsideSystems(env, company, registry);
   const orchestrator = createOrchestrator({
     ...{ prisma, sql, wakeups, log, agents, rentals },
     view: { company, texts, clock },
     metrics: createOrchestratorMetrics(registry),
     tools: createTools({
       ...{ prisma, pool, company, texts, clock, createFollowUp },
-      ...(await outsideSystems(env, company, registry)),
+      ...systems,
     }),
   });
   const {
@@ -155,15 +160,18 @@ export async function startApp(options: {
     botToken,
     { client },
     {
-      ...{ prisma, company, texts, clock, blobs, log, fetchFile },
+      ...{ prisma, company, texts, checklists, clock, blobs, log, fetchFile },
       tools: orchestrator.tools,
+      classify: systems.llm === null ? undefined : createClassifier(systems.llm, { log }),
       onDeadUpdate: (job, error, work) => alertDeadJob(job, error, work, { company, texts }),
     },
   );
-  bot.api.config.use(rememberOwnMessages({ prisma, log }));
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
 
-  await workshop.transact((work) => seedTasks(work, orchestrator.tools, productChecks({ company, texts })));
+  await workshop.transact(async (work) => {
+    await seedTasks(work, orchestrator.tools, productChecks({ company, texts }));
+    if (has('bot')) await work.enqueue(checkRights(newCorrelationId(), clock.now()));
+  });
 
   // Slots of their own for what answers people, for what decides, and for what waits for outside systems.
   const decisions = has('worker') ? orchestrator.jobs : [];
@@ -192,7 +200,7 @@ export async function startApp(options: {
     metrics: createOutboxMetrics(registry),
     channels: [
       createTelegramChannel({
-        ...{ api: outboxApi, prisma, company, registry, log },
+        ...{ api: outboxApi, prisma, company, blobs, registry, log },
         pace: telegramPace(env.TELEGRAM_PACE),
       }),
     ],
@@ -294,6 +302,28 @@ export async function startApp(options: {
       await Promise.all([pool.end(), ingestPool.end(), enginePool.end()]);
     },
   };
+}
+
+/** A fault in a checklist stops the start as any other of the company's configuration. */
+function checklistsOf({ branches, checklists: folder }: Company, texts: Texts): ChecklistDefinitions {
+  try {
+    return loadDefinitions({ branches: Object.keys(branches), texts, folder });
+  } catch (error) {
+    if (!(error instanceof DefinitionFaults)) throw error;
+    throw new ConfigurationError('The checklists have faults:', error.faults);
+  }
+}
+
+/** Where photos are kept: in a bucket when one is named, else in a folder, which is for one machine. */
+function photoStore(env: Env): Blobs {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = env;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey)
+    return createFolderBlobs(join(env.DATA_DIR, 'photos'));
+  return createS3Blobs({
+    ...{ endpoint, bucket, region, accessKeyId, secretAccessKey },
+    timeoutMs: PHOTO_TIMEOUT_MS,
+  });
 }
 
 /** The systems that tools speak to; null: it has no token, and the tool says which variable is missing. */

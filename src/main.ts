@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { startApp } from './app.js';
 import { Company, ConfigurationError, readCompany, readEnv, type Env } from './config/index.js';
 import { BranchlineError } from './kernel/errors.js';
@@ -39,7 +39,9 @@ function readCompanyFile(env: Env): Company {
     throw new ConfigurationError('There is no company file:', [
       `${path} does not exist; copy company.example.yaml there, or name another with COMPANY_FILE`,
     ]);
-  return readCompany(readFileSync(path, 'utf8'), process.env);
+  const company = readCompany(readFileSync(path, 'utf8'), process.env);
+  const { checklists } = company;
+  return checklists === undefined ? company : { ...company, checklists: resolve(dirname(path), checklists) };
 }
 
 async function startOwnDatabase(env: Env, log: Logger, stops: Stop[]): Promise<string> {

@@ -28,25 +28,8 @@ readiness-mileage = Mileage: { $km } km
 readiness-deposit = Deposit: { $amount }
 readiness-issued = The car has been handed over
 
-reminder-issue = 🔔 Handover coming up
-reminder-issue-overdue = 🔴 Handover overdue
-reminder-seen = Marked as seen
-reminder-seen-before = You have already marked this reminder as seen
 
-button-issue = Hand over
 button-issue-start = ▶️ Start the handover
-button-seen = 👌 Seen
-
-approval-deposit-title = ❗️ Handover without a deposit: please decide
-approval-pending = ⏳ Waiting for the manager’s decision
-approval-approved = Approved by { $name } at { $at }
-approval-rejected = Rejected by { $name } at { $at }
-approval-expired = Nobody decided in time, { $at }
-approval-withdrawn = Request withdrawn at { $at }
-approval-done = Your decision is recorded
-approval-was-decided = Already decided: see the card
-button-approve = ✅ Approve
-button-reject = ❌ Reject
 
 summary-title = Handed over: { $car }
 summary-photos = Handover photos: { $car }, booking { $id }

@@ -1,8 +1,6 @@
 # Schedules: the list, the card and changing the time (for administrators)
 menu-schedules = 🗓 Schedules
-help-text-admin =
-    /schedules — schedules: pause, run, change
-    /invite — invite a colleague
+command-schedules = Schedules
 
 schedules-title = 🗓 Schedules
 schedules-empty = There are no schedules yet.

@@ -28,25 +28,8 @@ readiness-mileage = გარბენი: { $km } კმ
 readiness-deposit = დეპოზიტი: { $amount }
 readiness-issued = მანქანა გაცემულია
 
-reminder-issue = 🔔 მალე მანქანაა გასაცემი
-reminder-issue-overdue = 🔴 გაცემა დაგვიანებულია
-reminder-seen = მოინიშნა: შეხსენება ნანახია
-reminder-seen-before = ეს შეხსენება უკვე მონიშნული გაქვთ
 
-button-issue = გაცემა
 button-issue-start = ▶️ გაცემის დაწყება
-button-seen = 👌 ვნახე
-
-approval-deposit-title = ❗️ გაცემა დეპოზიტის გარეშე: საჭიროა გადაწყვეტილება
-approval-pending = ⏳ ელოდება მენეჯერის გადაწყვეტილებას
-approval-approved = დამტკიცებულია: { $name }, { $at }
-approval-rejected = უარყოფილია: { $name }, { $at }
-approval-expired = გადაწყვეტილება დროულად არავინ მიიღო, { $at }
-approval-withdrawn = მოთხოვნა გაუქმებულია, { $at }
-approval-done = გადაწყვეტილება შენახულია
-approval-was-decided = უკვე გადაწყვეტილია, ნახეთ ბარათი
-button-approve = ✅ დამტკიცება
-button-reject = ❌ უარყოფა
 
 summary-title = გაცემულია: { $car }
 summary-photos = გაცემის ფოტოები: { $car }, ჯავშანი { $id }

@@ -1,8 +1,6 @@
 # განრიგები: სია, ბარათი და დროის შეცვლა (ადმინისტრატორებისთვის)
 menu-schedules = 🗓 განრიგები
-help-text-admin =
-    /schedules — განრიგები: შეჩერება, გაშვება, შეცვლა
-    /invite — თანამშრომლის მოწვევა
+command-schedules = განრიგები
 
 schedules-title = 🗓 განრიგები
 schedules-empty = განრიგები ჯერ არ არის.

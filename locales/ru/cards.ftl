@@ -28,25 +28,8 @@ readiness-mileage = Пробег: { $km } км
 readiness-deposit = Залог: { $amount }
 readiness-issued = Авто выдано
 
-reminder-issue = 🔔 Скоро выдача
-reminder-issue-overdue = 🔴 Выдача просрочена
-reminder-seen = Отмечено: вы видели напоминание
-reminder-seen-before = Вы уже отметили это напоминание
 
-button-issue = Выдать
 button-issue-start = ▶️ Начать выдачу
-button-seen = 👌 Вижу
-
-approval-deposit-title = ❗️ Выдача без залога: нужно решение
-approval-pending = ⏳ Ждёт решения руководителя
-approval-approved = Одобрено: { $name }, { $at }
-approval-rejected = Отклонено: { $name }, { $at }
-approval-expired = Никто не принял решение вовремя, { $at }
-approval-withdrawn = Запрос отозван, { $at }
-approval-done = Решение записано
-approval-was-decided = Уже решено: смотрите карточку
-button-approve = ✅ Одобрить
-button-reject = ❌ Отклонить
 
 summary-title = Выдано: { $car }
 summary-photos = Фото выдачи: { $car }, бронь { $id }

@@ -1,8 +1,6 @@
 # Расписания: список, карточка и изменение времени (для администраторов)
 menu-schedules = 🗓 Расписания
-help-text-admin =
-    /schedules — расписания: пауза, запуск, перенос
-    /invite — пригласить сотрудника
+command-schedules = Расписания
 
 schedules-title = 🗓 Расписания
 schedules-empty = Расписаний пока нет.

@@ -1,5 +1,6 @@
 import { Api } from 'grammy';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { noBlobs } from '../../test/support/blobs.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/support/database.js';
 import { createTelegramChannel } from '../delivery/telegram/index.js';
 import { createJobMetrics } from '../engine/jobs/index.js';
@@ -57,7 +58,7 @@ describe('the names of the metrics', () => {
     const jobs = createJobMetrics(registry);
     const outbox = createOutboxMetrics(registry);
     const company = { timezone: 'Asia/Tbilisi', currency: 'GEL', language: 'ru' as const, branches: {} };
-    createTelegramChannel({ api: new Api('1:token'), prisma, company, registry, log });
+    createTelegramChannel({ api: new Api('1:token'), prisma, company, blobs: noBlobs, registry, log });
     const branches = { tbilisi: { companyId: 1, webhookSecret: 'secret' } };
     const webhook = {
       intake: new EventIntake({ sql }),

@@ -1,17 +1,17 @@
-import { conversations, createConversation } from '@grammyjs/conversations';
-import { Bot, type BotConfig, type Context } from 'grammy';
+import { Bot, type BotConfig } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { AnyJobDefinition } from '../engine/jobs/index.js';
 import { answerPresses } from './core/answer-presses.js';
 import { composeFeatures } from './core/compose.js';
 import type { BotContext, UpdateScope } from './core/context.js';
-import { conversationStorage } from './core/conversation-storage.js';
 import type { BotDeps } from './core/deps.js';
+import { composeDialogues } from './core/dialogues.js';
 import type { Feature } from './core/feature.js';
 import { staffOnly } from './core/gate.js';
 import { identify } from './core/identify.js';
-import { reviveChats } from './core/known-chats.js';
+import { rememberOwnMessages, reviveChats } from './core/known-chats.js';
 import { openMenu, staffMenu } from './core/menu.js';
+import { ownCommands } from './core/own-commands.js';
 import { createUpdateJob } from './core/update-job.js';
 import { createFeatures } from './features/index.js';
 
@@ -28,9 +28,11 @@ export function createBot(
   deps: BotDeps & { onDeadUpdate: NonNullable<AnyJobDefinition['onDead']> },
 ): BranchlineBot {
   const bot = new Bot<BotContext>(token, config);
+  bot.api.config.use(rememberOwnMessages(deps));
   const scopes = new WeakMap<Update, UpdateScope>();
-  const features = createFeatures(deps);
+  const features = createFeatures({ ...deps, api: bot.api });
   const menu = staffMenu(features);
+  const commands = ownCommands({ ...deps, api: bot.api, features });
 
   bot.use(async (ctx, next) => {
     const scope = scopes.get(ctx.update);
@@ -44,10 +46,8 @@ export function createBot(
   bot.use(answerPresses);
   for (const { door } of features) if (door !== undefined) bot.use(door);
   bot.use(staffOnly);
-  bot.use(conversations<BotContext, Context>({ storage: conversationStorage(deps.prisma) }));
-  // A conversation gives back what is no answer to it (commands, other buttons): it goes on to what stands below.
-  for (const { id, run } of features.flatMap((feature) => feature.dialogues ?? []))
-    bot.use(createConversation<BotContext, Context>(run, id));
+  bot.use(commands.keep);
+  bot.use(composeDialogues(features, deps));
   bot.use(menu);
   bot.use(composeFeatures(features));
 
@@ -56,6 +56,7 @@ export function createBot(
     features,
     jobs: [
       createUpdateJob({ bot, scopes, prisma: deps.prisma, log: deps.log, onDead: deps.onDeadUpdate }),
+      commands.job,
       ...features.flatMap((feature) => feature.jobs ?? []),
     ],
   };

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCompany } from './company.js';
+import { packageRoot } from '../platform/package-root.js';
+import { Company, readCompany } from './company.js';
 import { ConfigurationError } from './faults.js';
 
 /** As in the contract with operators: the variables stand bare within `{ ... }`. */
@@ -117,6 +120,73 @@ branches:
       'brnches',
     ])
       expect(faults).toContain(path);
+  });
+
+  it('names each rate that is wrong by its path', () => {
+    const wrong = `charges: { perKmOver: free, perFuelEighth: 100001, kmPerDay: 0.5, lateGraceMinutes: 1441, cleaning: -1 }\n${file}`;
+    expect(
+      faultsOf(wrong)
+        .map((fault) => fault.split(':')[0])
+        .sort(),
+    ).toEqual(
+      ['cleaning', 'kmPerDay', 'lateGraceMinutes', 'perFuelEighth', 'perKmOver'].map(
+        (key) => `charges.${key}`,
+      ),
+    );
+  });
+
+  it('gives rates for returns in major units, with half an hour of grace; without them nothing has a rate', () => {
+    expect(readCompany(file, variables).charges).toBeUndefined();
+    const rates = 'charges: { perKmOver: 0.35, perFuelEighth: 20, cleaning: 0, kmPerDay: 250 }\n';
+    expect(readCompany(rates + file, variables).charges).toEqual({
+      ...{ perKmOver: 35, perFuelEighth: 2_000, cleaning: 0, kmPerDay: 250 },
+      lateGraceMinutes: 30,
+    });
+    const faults = faultsOf(file.replace('branches:', 'charges: { lateHour: -1, perMile: 2 }\nbranches:'));
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['charges.lateHour', 'charges']);
+  });
+
+  it('says after how long what nobody answered goes up', () => {
+    expect(readCompany(file, variables).escalation).toBeUndefined();
+    const ladder = 'escalation: { approvals: [15m, 1h], incidents: [30m, 2h, 1d] }\n';
+    expect(readCompany(ladder + file, variables).escalation).toEqual({
+      approvals: [900_000, 3_600_000],
+      incidents: [1_800_000, 7_200_000, 86_400_000],
+    });
+    expect(faultsOf(`escalation: { approvals: [soon], incidents: [2h, 30m] }\n${file}`)).toEqual([
+      'escalation.approvals.0: is not like "15m", "2h" or "1d"',
+      'escalation.incidents: must grow',
+    ]);
+  });
+
+  it('says when reminders go up, in one to three times of their own', () => {
+    const ladder = (reminders: string): string => `escalation: { reminders: ${reminders} }\n${file}`;
+    expect(readCompany(ladder('[10m, 20m, 1h]'), variables).escalation).toEqual({
+      reminders: [600_000, 1_200_000, 3_600_000],
+    });
+    for (const wrong of ['[10m, 10m]', '[]', '[1m, 2m, 3m, 4m]', '10m'])
+      expect(faultsOf(ladder(wrong)).join()).toMatch(/^escalation\.reminders: /);
+    expect(faultsOf(ladder('[10m, 20]')).join()).toMatch(/^escalation\.reminders\.1: /);
+    expect(faultsOf(`escalation: { tasks: [10m] }\n${file}`).join()).toMatch(/^escalation: .*tasks/);
+  });
+
+  it('names the folder of the company’s own checklists', () => {
+    expect(readCompany(file, variables).checklists).toBeUndefined();
+    expect(readCompany(`checklists: ours\n${file}`, variables).checklists).toBe('ours');
+    for (const wrong of ['""', '[ours]', '7'])
+      expect(faultsOf(`checklists: ${wrong}\n${file}`).join()).toMatch(/^checklists: /);
+  });
+
+  it('is what the example shows, with every key that there is', () => {
+    const example = readFileSync(join(packageRoot, 'company.example.yaml'), 'utf8');
+    const secrets = { RENTPROG_TOKEN_TBILISI: 'token', RENTPROG_SECRET_TBILISI: 'secret-of-tbilisi' };
+    const company = readCompany(example.replace('# checklists:', 'checklists:'), secrets);
+    expect(Object.keys(company).sort()).toEqual(Object.keys(Company.shape).sort());
+    const { charges, escalation } = Company.shape;
+    expect(Object.keys(company.charges ?? {}).sort()).toEqual(Object.keys(charges.unwrap().shape).sort());
+    expect(Object.keys(company.escalation ?? {}).sort()).toEqual(
+      Object.keys(escalation.unwrap().shape).sort(),
+    );
   });
 
   it('with two branches in one chat is refused', () => {

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { toMinor } from '../kernel/money.js';
 import { ConfigurationError, faultsOf } from './faults.js';
 
 const branch = z.strictObject({
@@ -22,6 +23,39 @@ const branch = z.strictObject({
   yougileColumn: z.string().optional(),
 });
 
+/** Major units of the company's currency; minor ones from here on. */
+const rate = z
+  .preprocess(numberFromText, z.number().nonnegative().max(100_000))
+  .transform(toMinor)
+  .optional();
+
+/** What a client pays for what a return shows. What has no rate a manager decides case by case. */
+const charges = z.strictObject({
+  perKmOver: rate,
+  perFuelEighth: rate,
+  lateHour: rate,
+  cleaning: rate,
+  /** Kilometres that are included for each day begun. */
+  kmPerDay: z.preprocess(numberFromText, z.number().int().positive()).optional(),
+  /** So late is still on time. */
+  lateGraceMinutes: z.preprocess(numberFromText, z.number().int().nonnegative().max(1_440)).default(30),
+});
+
+const minutesOf = { m: 1, h: 60, d: 24 * 60 } as const;
+
+/** "15m", "2h", "1d"; in milliseconds. */
+const Duration = z
+  .string()
+  .regex(/^[1-9]\d{0,3}[mhd]$/, 'is not like "15m", "2h" or "1d"')
+  .transform((text) => Number(text.slice(0, -1)) * minutesOf[text.at(-1) as keyof typeof minutesOf] * 60_000);
+
+/** Of what nobody answered: after how long each next one above is told. There are three above the employees. */
+const Ladder = z
+  .array(Duration)
+  .min(1)
+  .max(3)
+  .refine((times) => times.every((time, at) => at === 0 || time > (times[at - 1] ?? 0)), 'must grow');
+
 export const Company = z.strictObject({
   timezone: z.string().refine(isTimeZone, 'is no IANA time zone').default('Asia/Tbilisi'),
   currency: z
@@ -30,6 +64,17 @@ export const Company = z.strictObject({
     .default('GEL'),
   /** Of what is posted for everybody in the branches' groups. */
   language: z.enum(['ru', 'en', 'ka']).default('ru'),
+  charges: charges.optional(),
+  /** Folder of the company's own definitions of checklists, relative to this file. */
+  checklists: z.string().min(1).optional(),
+  /** The usual times when absent (ladder.ts of domain/approvals and domain/reminders). */
+  escalation: z
+    .strictObject({
+      approvals: Ladder.optional(),
+      incidents: Ladder.optional(),
+      reminders: Ladder.optional(),
+    })
+    .optional(),
   branches: z
     .record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'is no branch key (small letters, digits, -)'), branch)
     .refine((branches) => Object.keys(branches).length > 0, 'has no branch')

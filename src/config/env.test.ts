@@ -30,6 +30,7 @@ describe('the environment', () => {
       OPENAI_BASE_URL: 'https://api.openai.com/v1',
       OPENAI_MODEL: 'gpt-4.1-mini',
       LLM_DAILY_BUDGET_USD: 5,
+      S3_REGION: 'us-east-1',
       HTTP_ALLOW_HOSTS: [],
       HISTORY_DAYS: 30,
       LOG_LEVEL: 'info',
@@ -86,6 +87,25 @@ describe('the environment', () => {
     expect(secret).toMatch(/^[\w-]{1,256}$/);
     expect(secret).not.toContain(token.split(':')[1]);
     expect(readEnv({ BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: 'chosen_1' }).webhookSecret).toBe('chosen_1');
+  });
+
+  it('names a bucket for photos with all that it takes, or not at all', () => {
+    const bucket = {
+      S3_ENDPOINT: 'https://s3.eu-central-1.amazonaws.com/',
+      S3_BUCKET: 'branchline-photos',
+      S3_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      S3_SECRET_ACCESS_KEY: 'tell/no+one',
+      S3_REGION: 'eu-central-1',
+    };
+    expect(readEnv(bucket)).toMatchObject({
+      ...bucket,
+      S3_ENDPOINT: 'https://s3.eu-central-1.amazonaws.com',
+    });
+    const faults = faultsOf({ S3_BUCKET: 'branchline-photos', S3_SECRET_ACCESS_KEY: 'tell/no+one' });
+    expect(faults).toEqual([
+      'S3_ENDPOINT: is missing: it goes with S3_BUCKET, S3_SECRET_ACCESS_KEY',
+      'S3_ACCESS_KEY_ID: is missing: it goes with S3_BUCKET, S3_SECRET_ACCESS_KEY',
+    ]);
   });
 
   it('with faults is refused with every one of them, by its name and without its value', () => {

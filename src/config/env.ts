@@ -52,6 +52,9 @@ const hostList = z
     ),
   );
 
+/** A bucket for photos: all of them, or none. */
+const bucketNames = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+
 /** Names, meanings and defaults are those of the contract with operators; `.env.example` lists them. */
 const environment = z
   .object({
@@ -99,6 +102,17 @@ const environment = z
     OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
     OPENAI_PRICE: tokenPrice.optional(),
     LLM_DAILY_BUDGET_USD: z.coerce.number('is no amount').nonnegative().default(5),
+    S3_ENDPOINT: url.optional(),
+    S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is no name of a bucket')
+      .optional(),
+    S3_ACCESS_KEY_ID: headerSecret.optional(),
+    S3_SECRET_ACCESS_KEY: headerSecret.optional(),
+    S3_REGION: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, 'is no region')
+      .default('us-east-1'),
     HTTP_ALLOW_HOSTS: hostList.default([]),
     HISTORY_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -108,6 +122,16 @@ const environment = z
   .refine((env) => env.AMOCRM_TOKEN === undefined || env.AMOCRM_BASE_URL !== undefined, {
     error: 'is missing: every amoCRM account has an address of its own',
     path: ['AMOCRM_BASE_URL'],
+  })
+  .superRefine((env, context) => {
+    const present = bucketNames.filter((name) => env[name] !== undefined);
+    if (present.length === 0) return;
+    for (const name of bucketNames.filter((one) => !present.includes(one)))
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `is missing: it goes with ${present.join(', ')}`,
+      });
   });
 
 export type Env = z.output<typeof environment> & { playground: boolean; host: string; webhookSecret: string };

@@ -1,4 +1,5 @@
 import { awaitsIssue } from '../domain/bookings/index.js';
+import { awaitsReturn } from '../domain/checklists/index.js';
 import { HandoverNotice } from '../domain/decisions/index.js';
 import { defineJob, type AnyJobDefinition } from '../engine/jobs/index.js';
 import type { Clock } from '../kernel/clock.js';
@@ -7,8 +8,9 @@ import { alertDeadJob, type AlertDeps } from './alerts.js';
 export const BOOKING_NOTICE = 'booking.notice';
 
 /**
- * Announces a handover when its time has come: `booking.issue.planned`, once for each notice of each start. A
- * booking that was moved, issued or cancelled meanwhile is not announced; its new start has notices of its own.
+ * Announces a handover when its time has come: `booking.issue.planned` or `booking.return.planned`, once for each notice
+ * of each time. A booking that was moved, handed over or cancelled meanwhile is not announced; its new time has notices
+ * of its own.
  */
 export function createBookingNoticeJob(deps: AlertDeps & { clock: Clock }): AnyJobDefinition {
   return defineJob({
@@ -20,10 +22,13 @@ export function createBookingNoticeJob(deps: AlertDeps & { clock: Clock }): AnyJ
     async handle({ payload, correlationId }, { commit }) {
       await commit(async (work) => {
         const booking = await work.tx.booking.findUnique({ where: { id: payload.bookingId } });
-        if (booking === null || payload.about !== 'issue' || !awaitsIssue(booking)) return;
-        if (booking.startAt?.getTime() !== new Date(payload.at).getTime()) return;
+        if (booking === null) return;
+        const isIssue = payload.about === 'issue';
+        if (!(isIssue ? awaitsIssue(booking) : awaitsReturn(booking))) return;
+        const planned = isIssue ? booking.startAt : booking.endAt;
+        if (planned?.getTime() !== new Date(payload.at).getTime()) return;
         await work.append({
-          type: 'booking.issue.planned',
+          type: isIssue ? 'booking.issue.planned' : 'booking.return.planned',
           source: 'rentprog',
           branch: booking.branch,
           timestamp: deps.clock.now(),
@@ -36,7 +41,7 @@ export function createBookingNoticeJob(deps: AlertDeps & { clock: Clock }): AnyJ
             notice: payload.notice,
           },
           correlationId,
-          dedupe: { key: `${booking.id}:issue:${payload.notice}:${payload.at}` },
+          dedupe: { key: `${booking.id}:${payload.about}:${payload.notice}:${payload.at}` },
           orderKey: `booking:${booking.id}`,
           priority: 3,
         });

@@ -26,8 +26,8 @@ function seedOf(name: string): (typeof seeds)[number] {
 }
 
 describe("the product's own checks", () => {
-  it('are five for every branch, each of them under a name of its own', () => {
-    expect(new Set(seeds.map(({ name }) => name)).size).toBe(10);
+  it('are six for every branch, each of them under a name of its own', () => {
+    expect(new Set(seeds.map(({ name }) => name)).size).toBe(12);
     expect(seedOf('check.cash:batumi')).toMatchObject({
       title: 'Cash check: Batumi',
       branch: 'batumi',
@@ -41,6 +41,7 @@ describe("the product's own checks", () => {
     ['check.to', 1, 'T09:15:00+04:00', 'T09:15:00+04:00'],
     ['check.starline', 48, 'T00:00:00+04:00', 'T23:30:00+04:00'],
     ['daily.plan.generate', 1, 'T07:30:00+04:00', 'T07:30:00+04:00'],
+    ['daily.plan.generate.evening', 1, 'T21:45:00+04:00', 'T21:45:00+04:00'],
   ])('%s is due %i times a day, first at %s and last at %s', (type, times, first, last) => {
     const { scheduleExpr: expr } = seedOf(`${type}:tbilisi`);
     const slots = parseSchedule({ kind: 'cron', expr, timezone }).after(
@@ -66,7 +67,8 @@ describe("the product's own checks", () => {
         ...{ id: 'e', type: input.topic, source: 'schedule', branch: seed.branch, timestamp: now },
         ...{ correlationId: 'c', payload: input.payload },
       });
-      expect(event.payload).toEqual({ branch: seed.branch, slot: now.toISOString() });
+      const part = seed.name.includes('.evening:') ? { part: 'evening' } : {};
+      expect(event.payload).toEqual({ branch: seed.branch, slot: now.toISOString(), ...part });
     }
   });
 });

@@ -6,6 +6,8 @@ import type { Texts } from '../platform/i18n/index.js';
 interface Check {
   /** Of the event that is published. */
   type: EventType;
+  /** Of the plan of the day: the morning's when absent. */
+  part?: 'evening';
   /** Wall time of the company's zone. */
   cron: string;
   title: string;
@@ -53,6 +55,15 @@ const checks: readonly Check[] = [
     about: 'daily-plan-about',
     catchUpSeconds: 4 * HOUR_SECONDS,
   },
+  {
+    type: 'daily.plan.generate',
+    part: 'evening',
+    // After the check of the cash.
+    cron: '45 21 * * *',
+    title: 'evening-report-title',
+    about: 'evening-report-about',
+    catchUpSeconds: 10 * HOUR_SECONDS,
+  },
 ];
 
 /** The checks of every branch as tasks: an admin may change or stop them, and what they changed is kept. */
@@ -60,8 +71,8 @@ export function productChecks(deps: { company: CompanyFacts; texts: Texts }): Ta
   const { company, texts } = deps;
   const t = texts.in(company.language);
   return Object.entries(company.branches).flatMap(([branch, { title: branchTitle }]) =>
-    checks.map(({ type, cron, title, about, catchUpSeconds }): TaskSeed => ({
-      name: `${type}:${branch}`,
+    checks.map(({ type, part, cron, title, about, catchUpSeconds }): TaskSeed => ({
+      name: `${part === undefined ? type : `${type}.${part}`}:${branch}`,
       title: t(title, { branch: branchTitle }),
       description: t(about),
       branch,
@@ -78,7 +89,14 @@ export function productChecks(deps: { company: CompanyFacts; texts: Texts }): Ta
             id: 'publish',
             uses: 'events.publish',
             // Started by hand it is due now.
-            with: { topic: type, payload: { branch: '${params.branch}', slot: '${run.slot_at || now}' } },
+            with: {
+              topic: type,
+              payload: {
+                branch: '${params.branch}',
+                slot: '${run.slot_at || now}',
+                ...(part !== undefined && { part }),
+              },
+            },
           },
         ],
       },

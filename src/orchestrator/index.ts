@@ -58,12 +58,12 @@ export function createOrchestrator(deps: {
       { waits, actor: null, correlationId: newCorrelationId() },
     );
   const jobs = [
-    createRouteEventJob({ ...alerts, sql, metrics, routes }),
+    createRouteEventJob({ ...alerts, sql, clock: view.clock, metrics, routes }),
     ...createRunJobs({
       sql,
       log,
       tools,
-      onFinished: createGather(alerts),
+      onFinished: createGather({ ...alerts, clock: view.clock }),
       onStuck: tellDead,
       onWithdrawn: withdraw,
     }),

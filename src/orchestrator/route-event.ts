@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { projectEvent } from '../domain/bookings/index.js';
+import { dayOf, planHears } from '../domain/plan/index.js';
 import { ROUTE_EVENT } from '../engine/events/index.js';
 import { defineJob, type AnyJobDefinition } from '../engine/jobs/index.js';
 import { startRun, type CompiledRoute } from '../engine/pipelines/index.js';
 import { fireForEvent } from '../engine/schedules/index.js';
+import type { Clock } from '../kernel/clock.js';
 import type { Sql } from '../platform/sql/index.js';
 import { alertDeadJob, type AlertDeps } from './alerts.js';
 import type { OrchestratorMetrics } from './metrics.js';
@@ -14,7 +16,12 @@ import { readEvent } from './read-event.js';
  * and of every task that waits for it starts, all in one transaction.
  */
 export function createRouteEventJob(
-  deps: AlertDeps & { sql: Sql; routes: readonly CompiledRoute[]; metrics: OrchestratorMetrics },
+  deps: AlertDeps & {
+    sql: Sql;
+    clock: Clock;
+    routes: readonly CompiledRoute[];
+    metrics: OrchestratorMetrics;
+  },
 ): AnyJobDefinition {
   return defineJob({
     kind: ROUTE_EVENT,
@@ -32,6 +39,7 @@ export function createRouteEventJob(
             ...{ eventId: event.id, correlationId: event.correlationId },
           });
         await fireForEvent(work, event);
+        await planHears(work, event, dayOf(deps.clock.now(), deps.company.timezone).date);
       });
       deps.metrics.events.inc({ type: event.type, source: event.source });
     },

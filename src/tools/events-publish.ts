@@ -13,12 +13,17 @@ const CHECKS = [
   'daily.plan.generate',
 ] as const satisfies readonly EventType[];
 
-const CheckPayload = z.object({ branch: z.string(), slot: z.iso.datetime({ offset: true }) });
+const CheckPayload = z.object({
+  branch: z.string(),
+  slot: z.iso.datetime({ offset: true }),
+  /** Of daily.plan.generate: the morning's plan when absent. */
+  part: z.enum(['morning', 'evening']).optional(),
+});
 
 export function eventsPublishTool(deps: { clock: Clock }): AnyTool {
   return defineTool({
     name: 'events.publish',
-    description: `Publishes an event: routes and tasks that wait for its topic start. Topics get "custom." before them, but for the company's own checks (${CHECKS.join(', ')}), whose payload is {branch, slot}.`,
+    description: `Publishes an event: routes and tasks that wait for its topic start. Topics get "custom." before them, but for the company's own checks (${CHECKS.join(', ')}), whose payload is {branch, slot}; daily.plan.generate also takes {part: morning or evening}.`,
     input: z.strictObject({
       topic: z.string().describe('Lower-case words with dots between them, such as weather.storm'),
       payload: z.record(z.string(), z.json()).default({}).describe('What there is to say, at most 256 KiB'),

@@ -10,6 +10,7 @@ import { llmClassifyTool } from './llm-classify.js';
 import { llmCompleteTool } from './llm-complete.js';
 import { llmTranslateTool } from './llm-translate.js';
 import { scheduleFollowUpTool } from './schedule-follow-up.js';
+import { tasksCreateTool } from './tasks-create.js';
 import { telegramAskTool } from './telegram-ask.js';
 import { telegramEditTool } from './telegram-edit.js';
 import { telegramPostTool } from './telegram-post.js';
@@ -31,6 +32,7 @@ const makers = [
   llmCompleteTool,
   llmTranslateTool,
   scheduleFollowUpTool,
+  tasksCreateTool,
   telegramAskTool,
   telegramEditTool,
   telegramPostTool,

@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.rows('truncate effects, approvals, jobs');
+  await database.rows('truncate effects, approvals, jobs cascade');
 });
 
 afterAll(() => database.close());

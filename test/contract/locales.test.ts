@@ -6,16 +6,28 @@ import { findMessageUses } from '../support/message-uses.js';
 
 /** Keys whose end is only known when the program runs. */
 const DYNAMIC: { keys: string; because: string }[] = [
-  { keys: 'step-issue-*', because: 'steps are named by the checklist definition' },
-  { keys: 'ask-issue-*', because: 'steps are named by the checklist definition' },
+  { keys: 'step-*', because: 'steps are named by the checklist definition' },
+  { keys: 'ask-*', because: 'steps are named by the checklist definition' },
+  { keys: 'unit-*', because: 'units are named by the checklist definition' },
+  { keys: 'suggested-*', because: 'facts are named by the checklist definition' },
+  { keys: 'take-*', because: 'facts are named by the checklist definition' },
+  { keys: 'checklist-title-*', because: 'one for every kind of checklist' },
+  { keys: 'choose-title-*', because: 'one for every kind of checklist' },
+  { keys: 'button-finish-*', because: 'one for every kind of checklist' },
   { keys: 'slot-*', because: 'photo slots are named by the checklist definition' },
   { keys: 'option-*', because: 'options are named by the checklist definition' },
   { keys: 'zone-*', because: 'zones of a car are named by the checklist definition' },
   { keys: 'skip-*', because: 'reasons to skip are named by the checklist definition' },
+  { keys: 'charge-kind-*', because: 'one for every kind of charge at a return' },
+  { keys: 'charge-line-*', because: 'one for every kind of charge at a return' },
   { keys: 'method-*', because: 'one for every way of payment' },
   { keys: 'role-*', because: 'one for every role' },
   { keys: 'command-*', because: 'one for every command' },
   { keys: 'language-*', because: 'one for every language' },
+  { keys: 'photo-again-*', because: 'one for every fault of a photo' },
+  { keys: 'photos-flag-*', because: 'one for every fault of a photo' },
+  { keys: 'right-*', because: 'one for every right that the bot needs in a group' },
+  { keys: 'photos-of-*', because: 'one for every kind of checklist' },
 ];
 
 /** Texts that are the same in every language although they hold Cyrillic letters. */

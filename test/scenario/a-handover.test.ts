@@ -60,6 +60,7 @@ describe('a handover', () => {
     await admin.presses(/Пригласить/);
     await admin.presses(role);
     await admin.presses(/^Тбилиси$/);
+    await admin.presses(/^Русский$/);
     await admin.sees(/RentProg/);
     const asked = playground.telegram.seat.messages({ user: admin.id, chat: admin.id }).at(-1)?.message_id;
     admin.says(rentprogId);

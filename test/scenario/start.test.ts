@@ -1,7 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runProduct, startProduct, temporaryFolder } from '../support/product.js';
+import { stringify } from 'yaml';
+import { runProduct, startProduct, temporaryFolder, writeCompany } from '../support/product.js';
 
 describe('starting', () => {
   it('refuses a wrong environment with every fault and status 78', async () => {
@@ -17,6 +20,42 @@ describe('starting', () => {
     });
     expect(status).toBe(78);
     expect(output).toContain('company.example.yaml');
+  });
+
+  it('refuses faulty checklists with every fault of every file and status 78', async () => {
+    const folder = temporaryFolder();
+    const own = join(folder.path, 'checklists');
+    mkdirSync(own);
+    const end = { id: 'confirm', type: 'confirm', final: true };
+    writeFileSync(
+      join(own, 'issue.yaml'),
+      stringify({ kind: 'issue', steps: [{ id: 'x', type: 'riddle' }, end] }),
+    );
+    writeFileSync(join(own, 'trip.batumi.yaml'), stringify({ kind: 'trip', steps: [end] }));
+    writeFileSync(join(own, 'cash.yaml'), 'kind: [cash');
+    writeFileSync(join(own, 'wash.yaml'), stringify({ kind: 'wash', steps: [end] }));
+    const rentprog = { companyId: 1001, companyToken: 'token', webhookSecret: 'secret-of-tbilisi' };
+    const company = {
+      checklists: 'checklists',
+      branches: { tbilisi: { title: 'T', chatId: -1001, rentprog } },
+    };
+    try {
+      const { status, output } = await runProduct({
+        BOT_TOKEN: '123456:abcdefghijklmnopqrstuvwxyz',
+        COMPANY_FILE: writeCompany(folder.path, company),
+        DATA_DIR: folder.path,
+      });
+      expect(status).toBe(78);
+      for (const fault of [
+        /issue\.yaml: steps\.0/,
+        /trip\.batumi\.yaml: there is no branch batumi/,
+        /cash\.yaml: is no YAML/,
+        /wash\.yaml: is called after no checklist/,
+      ])
+        expect(output).toMatch(fault);
+    } finally {
+      folder.remove();
+    }
   });
 
   it('explains a port in use and leaves nothing running', async () => {

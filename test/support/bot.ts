@@ -4,6 +4,7 @@ import { createBot } from '../../src/bot/index.js';
 import type { BotDeps } from '../../src/bot/core/deps.js';
 import type { Feature } from '../../src/bot/core/feature.js';
 import { createTelegramChannel, telegramPace } from '../../src/delivery/telegram/index.js';
+import { loadDefinitions } from '../../src/domain/checklists/index.js';
 import type { CompanyFacts } from '../../src/domain/company/index.js';
 import { createJobMetrics, Worker } from '../../src/engine/jobs/index.js';
 import { createOutboxMetrics, Dispatcher } from '../../src/engine/outbox/index.js';
@@ -56,7 +57,9 @@ export interface BotInTest {
 }
 
 /** Speaks English; people are Nino (admin) and Giorgi (manager of Tbilisi), or as `people` says. */
-export async function startBot(options: { company?: Partial<CompanyFacts> } = {}): Promise<BotInTest> {
+export async function startBot(
+  options: { company?: Partial<CompanyFacts>; classify?: BotDeps['classify'] } = {},
+): Promise<BotInTest> {
   const database = await openTestDatabase();
   const telegram = await run();
   const folder = temporaryFolder();
@@ -65,15 +68,19 @@ export async function startBot(options: { company?: Partial<CompanyFacts> } = {}
   const { token, url } = telegram.emulator;
   let now = NOON;
   const echo = debugEchoTool();
+  const facts = { ...company, ...options.company };
+  const texts = loadTexts(join(packageRoot, 'locales'));
   const deps: BotDeps = {
     prisma,
-    company: { ...company, ...options.company },
-    texts: loadTexts(join(packageRoot, 'locales')),
+    company: facts,
+    texts,
+    checklists: loadDefinitions({ branches: Object.keys(facts.branches), texts }),
     clock: { now: () => now },
     blobs: createFolderBlobs(folder.path),
     log,
     fetchFile: createFileSource({ api: telegram.api, apiRoot: url, token }),
     tools: new Map([[echo.name, echo]]),
+    classify: options.classify,
   };
   await prisma.staff.createMany({
     data: [
@@ -95,6 +102,7 @@ export async function startBot(options: { company?: Partial<CompanyFacts> } = {}
     channels: [
       createTelegramChannel({
         ...{ api: telegram.api, prisma, company: deps.company, registry: new Registry(), log },
+        blobs: deps.blobs,
         pace: telegramPace(50),
       }),
     ],

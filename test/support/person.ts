@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { PressResult, Seat, SeatMessage } from '../../src/playground/telegram/index.js';
+import { picture } from './picture.js';
 
 const PATIENCE_MS = 20_000;
 
@@ -7,6 +7,8 @@ const PATIENCE_MS = 20_000;
 export class Person {
   readonly #seat: Seat;
   readonly id: number;
+  /** `file_unique_id` of every photo that they have sent, in that order. */
+  readonly sentPhotos: string[] = [];
   #photos = 0;
 
   constructor(seat: Seat, id: number) {
@@ -18,16 +20,18 @@ export class Person {
     return this.#seat.sendMessage({ user: this.id, chat: this.id, text });
   }
 
-  /** Sends so many different photos, more than one as an album. */
+  /** Sends so many different photos, like nobody else's; more than one as an album. */
   async sendsPhotos(count: number): Promise<void> {
+    const first = (this.#photos += count) - count;
     const photos = await Promise.all(
-      Array.from({ length: count }, async () => ({
-        content: await picture((this.#photos += 1) + this.id),
+      Array.from({ length: count }, async (_, at) => ({
+        content: await picture(`${this.id} ${first + at}`),
         file_name: 'photo.jpg',
         mime_type: 'image/jpeg',
       })),
     );
-    await this.#seat.sendPhotos({ user: this.id, chat: this.id, photos });
+    const sent = await this.#seat.sendPhotos({ user: this.id, chat: this.id, photos });
+    this.sentPhotos.push(...sent.map(({ photo }) => photo?.at(-1)?.file_unique_id ?? ''));
   }
 
   async sendsDocument(content: Buffer, mime: string): Promise<void> {
@@ -46,6 +50,15 @@ export class Person {
     const fits = (one: SeatMessage): boolean => buttonsOf(one).some((button) => label.test(button.text));
     const message = await this.#waitFor(fits, chat, label);
     const button = buttonsOf(message).find((one) => label.test(one.text));
+    return this.pressesData(button?.data ?? '', message, false);
+  }
+
+  /** Waits for the message that shows `card` and presses its button: others of the same label stand elsewhere. */
+  async pressesOn(card: RegExp, label: RegExp, chat = this.id): Promise<PressResult> {
+    const fits = (one: SeatMessage): boolean =>
+      one.from.is_bot && card.test(textOf(one)) && buttonsOf(one).some(({ text }) => label.test(text));
+    const message = await this.#waitFor(fits, chat, card);
+    const button = buttonsOf(message).find(({ text }) => label.test(text));
     return this.pressesData(button?.data ?? '', message, false);
   }
 
@@ -82,15 +95,8 @@ export function textOf(message: SeatMessage): string {
   return message.text ?? message.caption ?? '';
 }
 
-function buttonsOf(message: SeatMessage): { text: string; data: string }[] {
+export function buttonsOf(message: SeatMessage): { text: string; data: string }[] {
   return (message.reply_markup?.inline_keyboard ?? []).flat().flatMap((button) => {
     return 'callback_data' in button ? [{ text: button.text, data: button.callback_data }] : [];
   });
-}
-
-async function picture(seed: number): Promise<Buffer> {
-  const background = { r: seed % 256, g: (seed * 31) % 256, b: (seed * 57) % 256 };
-  return sharp({ create: { width: 640, height: 480, channels: 3, background } })
-    .jpeg()
-    .toBuffer();
 }

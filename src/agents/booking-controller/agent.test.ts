@@ -37,6 +37,8 @@ describe('the card of a booking', () => {
       key: 'booking:9001',
       to: { branch: 'tbilisi', topic: { key: 'bookings', name: t('topic-bookings') } },
     });
+    const [links = []] = post?.card.keyboard ?? [];
+    expect(links.map((button) => 'link' in button && button.link)).toContain('booking-9001');
     return post?.card.html ?? '';
   }
 
@@ -131,13 +133,11 @@ describe('the card of a booking', () => {
   });
 });
 
-describe('what is planned for a booking', () => {
+describe('what is planned for the issue of a booking', () => {
   async function notices(facts: Parameters<typeof givenBooking>[1]): Promise<[string, number][]> {
     await givenBooking(database, facts);
-    return only(await decide(eventOf('booking.created')), 'plan').map((one) => [
-      one.notice,
-      one.inMs / 60_000,
-    ]);
+    const plans = only(await decide(eventOf('booking.created')), 'plan');
+    return plans.filter(({ about }) => about === 'issue').map((one) => [one.notice, one.inMs / 60_000]);
   }
 
   it('is a notice 24 hours, 2 hours and half an hour ahead, and one when it is overdue', async () => {

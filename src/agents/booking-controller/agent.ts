@@ -3,20 +3,25 @@ import {
   awaitsIssue,
   bookingCard,
   bookingCardKey,
+  bookingLinks,
   dueNotices,
   findBooking,
   openBookingsOf,
   type BookingView,
 } from '../../domain/bookings/index.js';
+import { awaitsReturn } from '../../domain/checklists/index.js';
 import type { Decision } from '../../domain/decisions/index.js';
 import { standingTopic } from '../../domain/posts/index.js';
-import { remindOfIssue } from './remind.js';
+import { digests } from './digests.js';
+import { remindOf } from './remind.js';
 
 /**
  * A webhook does not say who is responsible; RentProg's API mostly does, within seconds. The first reminder waits
  * that long, and no longer, so that it reaches the one person whom it concerns.
  */
 const COMPLETED_WITHIN_MS = 5_000;
+/** A car that has been missing for so long is not a matter of reminders any more. */
+const MISSED_RETURN_MS = 14 * 24 * 3_600_000;
 
 /**
  * Keeps the booking's card as things are, announces its handover ahead of time and reminds the person responsible
@@ -31,7 +36,8 @@ export const bookingController: Agent = async (event, view) => {
       const known = event.payload.raw_event === 'api';
       return [
         postCard(found, view),
-        ...planIssue(found, view),
+        { do: 'review', bookingId: found.booking.id },
+        ...planHandovers(found, view),
         ...(known && found.car?.refreshedAt !== null ? [] : [refresh(found, known)]),
       ];
     }
@@ -47,14 +53,22 @@ export const bookingController: Agent = async (event, view) => {
     case 'booking.issue.planned': {
       const found = await findBooking(view.db, event.payload.booking_id);
       if (found === null || !awaitsIssue(found.booking)) return [];
-      return [postCard(found, view), ...(await remindOfIssue(found, event.payload, view))];
+      return [postCard(found, view), await remindOf(found, 'issue', event.payload, view)];
     }
-    case 'booking.return.planned':
+    case 'booking.return.planned': {
+      const found = await findBooking(view.db, event.payload.booking_id);
+      if (found === null || !awaitsReturn(found.booking)) return [];
+      return [postCard(found, view), await remindOf(found, 'return', event.payload, view)];
+    }
     case 'booking.issued':
     case 'booking.returned': {
       const found = await findBooking(view.db, event.payload.booking_id);
-      return found === null ? [] : [postCard(found, view)];
+      if (found === null) return [];
+      const review = { do: 'review' as const, bookingId: found.booking.id };
+      return [postCard(found, view), review, ...planHandovers(found, view)];
     }
+    case 'daily.plan.generate':
+      return event.payload.part === 'evening' ? [] : digests(event.payload.branch, view);
     default:
       return [];
   }
@@ -70,22 +84,28 @@ function postCard(found: BookingView, view: AgentView): Decision {
       key: bookingCardKey(found.booking.id),
       to: { branch: found.booking.branch, topic: standingTopic('bookings', t) },
       html: bookingCard(found, { company, language: company.language, t }).markup,
+      keyboard: bookingLinks(found, t),
     },
   };
 }
 
-function planIssue({ booking }: BookingView, { clock }: AgentView): Decision[] {
-  const { startAt } = booking;
-  if (startAt === null || !awaitsIssue(booking)) return [];
-  const earliestMs = booking.refreshedAt === null ? COMPLETED_WITHIN_MS : 0;
-  return dueNotices(startAt, clock.now()).map(({ notice, inMs }) => ({
-    do: 'plan',
-    bookingId: booking.id,
-    about: 'issue',
-    at: startAt.toISOString(),
-    notice,
-    inMs: Math.max(inMs, earliestMs),
-  }));
+/** The notices of what comes next: the issue, and once the client has the car its return. */
+function planHandovers({ booking }: BookingView, { clock }: AgentView): Decision[] {
+  const { startAt, endAt } = booking;
+  const now = clock.now();
+  const notices = (about: 'issue' | 'return', at: Date, earliestMs: number): Decision[] =>
+    dueNotices(at, now).map(({ notice, inMs }) => ({
+      do: 'plan',
+      bookingId: booking.id,
+      about,
+      at: at.toISOString(),
+      notice,
+      inMs: Math.max(inMs, earliestMs),
+    }));
+  if (startAt !== null && awaitsIssue(booking))
+    return notices('issue', startAt, booking.refreshedAt === null ? COMPLETED_WITHIN_MS : 0);
+  const isMissing = endAt !== null && now.getTime() - endAt.getTime() > MISSED_RETURN_MS;
+  return endAt !== null && !isMissing && awaitsReturn(booking) ? notices('return', endAt, 0) : [];
 }
 
 /** A webhook tells what changed, not what is: the whole record is fetched without anybody waiting for it. */

@@ -59,7 +59,7 @@ describe('the readiness card', () => {
       '',
       `✅ ${t('readiness-car-here')}`,
       `✅ ${t('readiness-clean')}`,
-      `✅ ${t('readiness-mileage', { km: '50000' })}`,
+      `✅ ${t('readiness-mileage', { km: '50\u00a0000' })}`,
       expect.stringMatching(/^✅ .*200\s[₾ლ]$/) as string,
     ]);
     const [[button]] = keyboard as [[{ text: string; data: string }]];

@@ -36,7 +36,7 @@ export function readinessCard(found: BookingView, company: CompanyFacts, t: Tran
     line(car?.clean ?? null, car?.clean === false ? t('readiness-dirty') : t('readiness-clean')),
     line(
       car?.mileage === null || car === null ? null : true,
-      t('readiness-mileage', { km: car?.mileage === null || car === null ? '—' : String(car.mileage) }),
+      t('readiness-mileage', { km: kilometres(car?.mileage ?? null, company) }),
     ),
     line(
       booking.deposit === null ? null : true,
@@ -49,6 +49,10 @@ export function readinessCard(found: BookingView, company: CompanyFacts, t: Tran
     ),
     booking.issuedAt === null ? null : html`<b>${t('readiness-issued')}</b>`,
   );
+}
+
+function kilometres(mileage: number | null, { language }: CompanyFacts): string {
+  return mileage === null ? '—' : mileage.toLocaleString(language);
 }
 
 function line(good: boolean | null, text: string): Html {

@@ -1,4 +1,5 @@
 import { GrammyError, type NextFunction } from 'grammy';
+import { shorten } from '../../kernel/html.js';
 import type { BotContext } from './context.js';
 
 /** A press is answered within this time even when the work behind it takes longer. */
@@ -21,7 +22,10 @@ export async function answerPresses(ctx: BotContext, next: NextFunction): Promis
 async function send(ctx: BotContext): Promise<void> {
   const { text, alert } = ctx.toast;
   try {
-    await ctx.answerCallbackQuery({ text: text?.slice(0, 200), show_alert: alert ?? false });
+    await ctx.answerCallbackQuery({
+      text: text === undefined ? undefined : shorten(text, 200),
+      show_alert: alert ?? false,
+    });
   } catch (error) {
     // "query is too old": the person has seen the effect or will; nothing is lost with the toast.
     if (!(error instanceof GrammyError)) throw error;

@@ -6,9 +6,7 @@ import type { Command, DeepLink, Feature, Press } from './feature.js';
 import { refuse } from './gate.js';
 
 /** Of all features together; throws when two have the same name, which would hide one of them. */
-export function merged<Value>(
-  tables: readonly (Readonly<Record<string, Value>> | undefined)[],
-): Map<string, Value> {
+function merged<Value>(tables: readonly (Readonly<Record<string, Value>> | undefined)[]): Map<string, Value> {
   const all = new Map<string, Value>();
   for (const [name, value] of tables.flatMap((table) => Object.entries(table ?? {}))) {
     if (all.has(name)) throw new Error(`two features have "${name}"`);

@@ -14,6 +14,8 @@ export interface UpdateScope {
    * lost goes through here, what only answers a press (a toast, a menu) need not.
    */
   commit: JobContext['commit'];
+  /** Whether that has been done. */
+  committed: () => boolean;
 }
 
 interface BotFlavor {
@@ -24,6 +26,8 @@ interface BotFlavor {
   t: Translate;
   /** What the press is answered with; the answer is sent once, at the end or when the work takes long. */
   toast: { text?: string; alert?: boolean };
+  /** This update ended a dialogue that waited for something else. */
+  leftDialogue?: boolean;
   /** Sends the menu of the person's role. */
   openMenu: () => Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { ChecklistDefinitions } from '../../domain/checklists/index.js';
 import type { CompanyFacts } from '../../domain/company/index.js';
 import type { AnyTool } from '../../engine/pipelines/index.js';
 import type { Clock } from '../../kernel/clock.js';
@@ -5,6 +6,7 @@ import type { Blobs } from '../../platform/blobs/index.js';
 import type { Texts } from '../../platform/i18n/index.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
+import type { Classify } from './classification.js';
 
 /** The original of a file by Telegram's id. Throws an `IntegrationError`. */
 export type FileSource = (fileId: string, signal: AbortSignal) => Promise<Uint8Array>;
@@ -18,6 +20,10 @@ export interface BotDeps {
   blobs: Blobs;
   log: Logger;
   fetchFile: FileSource;
+  /** What new checklists follow. */
+  checklists: ChecklistDefinitions;
   /** By which the pipelines of schedules are checked when one is changed. */
   tools: ReadonlyMap<string, AnyTool>;
+  /** What a message is when the rules cannot say; absent without a language model. */
+  classify?: Classify | undefined;
 }

@@ -3,6 +3,7 @@ import { html } from '../../kernel/html.js';
 import { permitted } from './compose.js';
 import type { BotContext, StaffContext } from './context.js';
 import type { Feature } from './feature.js';
+import { turnPressed, unlessRefused } from './turn.js';
 
 const IN_A_ROW = 2;
 
@@ -17,7 +18,7 @@ export function staffMenu(features: readonly Feature[]): Menu<BotContext> {
     fingerprint: (ctx) => `${ctx.language}:${ctx.person?.role ?? 'stranger'}`,
     onMenuOutdated: async (ctx) => {
       ctx.toast = { text: ctx.t('menu-outdated') };
-      await ctx.editMessageReplyMarkup({ reply_markup: menu });
+      await unlessRefused(() => ctx.editMessageReplyMarkup({ reply_markup: menu }));
     },
   });
   menu.dynamic((ctx) => {
@@ -40,8 +41,5 @@ export function staffMenu(features: readonly Feature[]): Menu<BotContext> {
 export async function openMenu(ctx: BotContext, menu: Menu<BotContext>): Promise<void> {
   const { markup } = html`<b>${ctx.t('menu-title', { name: ctx.person?.name ?? '' })}</b>`;
   const options = { parse_mode: 'HTML' as const, reply_markup: menu };
-  const pressed = ctx.callbackQuery?.message;
-  const turns = ctx.chat?.type === 'private' && pressed !== undefined && 'text' in pressed;
-  if (turns) await ctx.editMessageText(markup, options);
-  else await ctx.reply(markup, options);
+  if (!(await turnPressed(ctx, markup, options))) await ctx.reply(markup, options);
 }

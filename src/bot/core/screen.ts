@@ -2,6 +2,7 @@ import { GrammyError } from 'grammy';
 import { encodeCallback, inlineKeyboard, type Button, type Callback } from '../../domain/posts/index.js';
 import { fitLines, type Line } from '../../kernel/html.js';
 import type { StaffContext } from './context.js';
+import { turnPressed } from './turn.js';
 
 /** Telegram's bound for a text, with room for what counts twice. */
 const TEXT_LIMIT = 4_000;
@@ -28,30 +29,22 @@ export async function showScreen(ctx: StaffContext, screen: Screen): Promise<voi
     link_preview_options: { is_disabled: true },
     reply_markup: inlineKeyboard([...(screen.keyboard ?? []), [back]], ctx.me.username),
   };
-  const pressed = ctx.callbackQuery?.message;
-  if (ctx.chat?.type !== 'private') {
-    await ctx.api.sendMessage(Number(ctx.person.telegramId), markup, options);
-    ctx.toast = { text: ctx.t('answer-in-private') };
-    return;
-  }
-  if (
-    pressed !== undefined &&
-    'text' in pressed &&
-    (await turned(() => ctx.editMessageText(markup, options)))
-  )
-    return;
-  await ctx.reply(markup, options);
+  if (ctx.chat?.type !== 'private') return sendPrivately(ctx, markup, options);
+  if (!(await turnPressed(ctx, markup, options))) await ctx.reply(markup, options);
 }
 
-/** False when Telegram lets nobody change that message any more. */
-async function turned(edit: () => Promise<unknown>): Promise<boolean> {
+/** A press in a group is answered where others do not read it, if the person has ever written to the bot. */
+async function sendPrivately(
+  ctx: StaffContext,
+  markup: string,
+  options: Parameters<typeof ctx.reply>[1],
+): Promise<void> {
   try {
-    await edit();
-    return true;
+    await ctx.api.sendMessage(Number(ctx.person.telegramId), markup, options);
+    ctx.toast = { text: ctx.t('answer-in-private') };
   } catch (error) {
-    if (!(error instanceof GrammyError)) throw error;
-    if (error.description.includes('message is not modified')) return true;
-    if (/message (can't be edited|to edit not found)/.test(error.description)) return false;
-    throw error;
+    // 403: the bot may not begin a conversation, or was blocked.
+    if (!(error instanceof GrammyError) || error.error_code !== 403) throw error;
+    ctx.toast = { text: ctx.t('open-private-first'), alert: true };
   }
 }

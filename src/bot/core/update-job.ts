@@ -33,7 +33,16 @@ export function createUpdateJob(deps: {
       // It came from Telegram and is stored as it came; grammY's own types describe it.
       const update = stored.body as unknown as Update;
       const log = deps.log.child({ correlationId: job.correlationId, updateId: job.payload.updateId });
-      deps.scopes.set(update, { correlationId: job.correlationId, log, commit });
+      let committed = false;
+      deps.scopes.set(update, {
+        ...{ correlationId: job.correlationId, log },
+        committed: () => committed,
+        async commit(write) {
+          const result = await commit(write);
+          committed = true;
+          return result;
+        },
+      });
       await deps.bot.init();
       try {
         await deps.bot.handleUpdate(update);

@@ -1,7 +1,10 @@
-import type { InputMediaDocument, InputMediaPhoto } from 'grammy/types';
+import { InputFile } from 'grammy';
+import type { InputMediaDocument, InputMediaPhoto, Message } from 'grammy/types';
 import { noteOwnMessage, type AlbumPost } from '../../domain/posts/index.js';
 import { sha256 } from '../../kernel/ids.js';
+import { blobOf } from './blob-of.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
+import { isForgottenFile } from './errors.js';
 import { sendNew } from './new-message.js';
 import { remember } from './remember.js';
 
@@ -36,28 +39,33 @@ async function sendPart(
   const threadId = 'topic' in post.to ? await topics.ensure(chatId, post.to.topic) : null;
   const where = { message_thread_id: threadId === null ? undefined : Number(threadId) };
   const caption = { caption: post.caption, parse_mode: 'HTML' as const };
-  const media = post.photos.map((photo, index): InputMediaPhoto | InputMediaDocument => ({
-    type: photo.document ? 'document' : 'photo',
-    media: photo.fileId,
-    ...(index === 0 ? caption : {}),
-  }));
-  const [first, second] = media;
+  const [first] = post.photos;
+  /** One alone is no album. */
+  async function one(file: string | InputFile = ''): Promise<Message[]> {
+    const options = { ...where, ...caption };
+    return first?.document === true
+      ? [await api.sendDocument(Number(chatId), file, options)]
+      : [await api.sendPhoto(Number(chatId), file, options)];
+  }
+  async function album(files: (string | InputFile)[]): Promise<Message[]> {
+    const media = files.map((file, index): InputMediaPhoto | InputMediaDocument => ({
+      type: post.photos[index]?.document === true ? 'document' : 'photo',
+      media: file,
+      ...(index === 0 ? caption : {}),
+    }));
+    return api.sendMediaGroup(Number(chatId), media as InputMediaPhoto[], where);
+  }
   const sent = await sendNew(
     chatId,
     {
-      size: media.length,
+      size: post.photos.length,
       // The first photo carries the caption, and the others follow it.
       probe: (messageId) => api.editMessageCaption(Number(chatId), messageId, caption),
       async send() {
-        if (first === undefined || second !== undefined) {
-          const album = await api.sendMediaGroup(Number(chatId), media as InputMediaPhoto[], where);
-          return album.map((message) => message.message_id);
-        }
-        const single =
-          first.type === 'document'
-            ? await api.sendDocument(Number(chatId), first.media, { ...where, ...caption })
-            : await api.sendPhoto(Number(chatId), first.media, { ...where, ...caption });
-        return [single.message_id];
+        const messages = await withFiles(post.photos, deps, (files) =>
+          post.photos.length === 1 ? one(files[0]) : album(files),
+        );
+        return messages.map((message) => message.message_id);
       },
     },
     deps,
@@ -75,4 +83,46 @@ async function sendPart(
     deps,
   );
   return sent;
+}
+
+type Photos = AlbumPost['photos'];
+
+/** Sends by Telegram's ids; when it has lost one of them, uploads all originals that are kept. */
+async function withFiles(
+  photos: Photos,
+  deps: DeliveryDeps,
+  send: (files: (string | InputFile)[]) => Promise<Message[]>,
+): Promise<Message[]> {
+  try {
+    return await send(photos.map(({ fileId }) => fileId));
+  } catch (error) {
+    if (!isForgottenFile(error) || photos.every(({ blob }) => blob === undefined)) throw error;
+  }
+  const files = await Promise.all(
+    photos.map(async ({ fileId, blob }) =>
+      blob === undefined ? fileId : new InputFile(await blobOf(blob, deps), 'photo.jpg'),
+    ),
+  );
+  const messages = await send(files);
+  await rememberFiles(photos, messages, deps);
+  return messages;
+}
+
+/** The ids under which Telegram knows the photos from now on. */
+async function rememberFiles(
+  photos: Photos,
+  messages: Message[],
+  { prisma, log }: DeliveryDeps,
+): Promise<void> {
+  for (const [index, { blob, document }] of photos.entries()) {
+    const message = messages[index];
+    const fileId = document ? message?.document?.file_id : message?.photo?.at(-1)?.file_id;
+    if (blob === undefined || fileId === undefined) continue;
+    // Only saves the next upload: what fails here must not make messages that arrived look lost.
+    await prisma.photo
+      .updateMany({ where: { sha256: blob, document }, data: { fileId } })
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'the file id of an uploaded photo could not be stored');
+      });
+  }
 }

@@ -7,7 +7,7 @@ import { asHtml, sendHtml } from './html-message.js';
 import { remember } from './remember.js';
 
 /** A card further above the person's newest message than this is out of sight on a phone and is sent again below. */
-const OUT_OF_SIGHT = 4;
+const OUT_OF_SIGHT = 2;
 
 /** Sends the card, or edits the message under which its key is known. */
 export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<Delivered> {
@@ -46,7 +46,7 @@ export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<D
       if (!isRefusal(error)) throw error;
     });
   }
-  const sent = await sendHtml({ chatId, threadId }, post.html, keyboard, deps);
+  const sent = await sendHtml({ chatId, threadId, silent: post.silent }, post.html, keyboard, deps);
   const newest = BigInt(sent.messageId);
   const place = { chatId, threadId, messageIds: [newest], contentHash, readAt };
   await remember(

@@ -1,8 +1,9 @@
 import { GrammyError, HttpError, type Api } from 'grammy';
 import type { CompanyFacts } from '../../domain/company/index.js';
-import { AlbumPost, CardPost, TextPost } from '../../domain/posts/index.js';
+import { AlbumPost, CardPost, PhotoPost, TextPost } from '../../domain/posts/index.js';
 import type { Channel, ChannelPace, Effect } from '../../engine/outbox/index.js';
 import { IntegrationError } from '../../kernel/errors.js';
+import type { Blobs } from '../../platform/blobs/index.js';
 import type { Logger } from '../../platform/log/index.js';
 import { Counter, type Registry } from '../../platform/metrics/index.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
@@ -13,6 +14,7 @@ import type { Delivered } from './delivery.js';
 import { classifyTelegramError, unansweredFailure, type Obstacle } from './errors.js';
 import { mergeEffects } from './merge.js';
 import { telegramPace } from './pace.js';
+import { deliverPhoto } from './photo.js';
 import { deliverText } from './text.js';
 import { createTopics } from './topics.js';
 
@@ -20,13 +22,15 @@ import { createTopics } from './topics.js';
  * Telegram as a way out: its pace, what may be merged, and what is guaranteed when a connection broke, or the process
  * died, after Telegram may have taken a message (`uncertain`).
  *
- * - A `card` whose message is known is edited; that repeats safely. It is sent again below at most once visibly: the one
+ * - A `card` or a `photo` whose message is known is edited; that repeats safely. It is sent again below at most once visibly: the one
  *   above is deleted first.
- * - A new message (`card`, `text`, `album`) into a supergroup is looked for among the numbers above the newest message of
+ * - A new message (`card`, `text`, `album`, `photo`) into a supergroup is looked for among the numbers above the newest message of
  *   ours, and taken over when it is there: not doubled. It is doubled at most once when people wrote more than 30 messages
  *   in the meantime, or when no message of ours was known in that group yet.
  * - A new message into a private chat or a basic group, where messages cannot be looked for, is sent again: doubled at
  *   most once for every time that the answer was lost.
+ * - The bytes of a `photo` are read from the blobs before Telegram is asked; once Telegram has them it is posted again, or
+ *   somewhere else, by the file id of `uploaded_files`, and uploaded anew when Telegram does not know that any more.
  * - A digest of `text`s is found in the same way; what has joined it since is edited into it.
  * - A topic whose making was not answered is made again: one empty topic may be left over, no message is.
  *
@@ -36,12 +40,13 @@ export function createTelegramChannel(deps: {
   api: Api;
   prisma: PrismaClient;
   company: CompanyFacts;
+  blobs: Pick<Blobs, 'get'>;
   registry: Registry;
   log: Logger;
   /** Telegram's own when absent. */
   pace?: ChannelPace;
 }): Channel {
-  const { api, prisma } = deps;
+  const { api, prisma, blobs } = deps;
   const chats = createChats(prisma, deps.company);
   const topics = createTopics(api, prisma, deps.log);
   const throttled = new Counter({
@@ -55,12 +60,14 @@ export function createTelegramChannel(deps: {
 
   async function attempt(effect: Effect): Promise<Delivered> {
     const post = readPost(effect);
-    const one = { api, prisma, chats, topics, username, log: deps.log, uncertain: effect.uncertain };
+    const one = { api, prisma, blobs, chats, topics, username, log: deps.log, uncertain: effect.uncertain };
     switch (post.kind) {
       case 'card':
         return deliverCard(post.payload, one);
       case 'album':
         return deliverAlbum(post.payload, one);
+      case 'photo':
+        return deliverPhoto(post.payload, one);
       case 'text':
         return deliverText(post.payload, one);
     }
@@ -134,6 +141,7 @@ export function createTelegramChannel(deps: {
 type Post =
   | { kind: 'card'; payload: CardPost }
   | { kind: 'album'; payload: AlbumPost }
+  | { kind: 'photo'; payload: PhotoPost }
   | { kind: 'text'; payload: TextPost };
 
 function readPost({ kind, payload }: Effect): Post {
@@ -142,6 +150,8 @@ function readPost({ kind, payload }: Effect): Post {
       return { kind, payload: CardPost.parse(payload) };
     case 'album':
       return { kind, payload: AlbumPost.parse(payload) };
+    case 'photo':
+      return { kind, payload: PhotoPost.parse(payload) };
     case 'text':
       return { kind, payload: TextPost.parse(payload) };
     default:

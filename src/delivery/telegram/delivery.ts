@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import type { Blobs } from '../../platform/blobs/index.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
 import type { Chats } from './chats.js';
@@ -10,6 +11,8 @@ export interface DeliveryDeps {
   prisma: PrismaClient;
   chats: Chats;
   topics: Topics;
+  /** Where pictures of our own making lie. */
+  blobs: Pick<Blobs, 'get'>;
   /** The bot's own, without @. */
   username: () => Promise<string>;
   log: Logger;

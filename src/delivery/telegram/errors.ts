@@ -47,6 +47,14 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code < 500 && error.error_code !== 429;
 }
 
+/** Telegram does not know the file any more by the id that it gave. */
+export function isForgottenFile(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    /wrong (remote )?file[ _]id|file reference|wrong type of the web page/i.test(error.description)
+  );
+}
+
 /** What the refusal of an edit to the same content tells of the message with that number; `none`: nothing. */
 export function probeAnswer(error: GrammyError): 'same' | 'other' | 'missing' | 'none' {
   const { description } = error;

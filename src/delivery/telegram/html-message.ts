@@ -7,7 +7,7 @@ export const asHtml = { parse_mode: 'HTML' as const, link_preview_options: { is_
 
 /** Sends one message as `sendNew` does. */
 export async function sendHtml(
-  { chatId, threadId }: { chatId: bigint; threadId: bigint | null },
+  { chatId, threadId, silent }: { chatId: bigint; threadId: bigint | null; silent?: boolean | undefined },
   html: string,
   keyboard: InlineKeyboardMarkup | undefined,
   deps: DeliveryDeps,
@@ -21,7 +21,8 @@ export async function sendHtml(
       probe: (messageId) => api.editMessageText(Number(chatId), messageId, html, options),
       async send() {
         const where = { message_thread_id: threadId === null ? undefined : Number(threadId) };
-        const sent = await api.sendMessage(Number(chatId), html, { ...options, ...where });
+        const sound = { disable_notification: silent };
+        const sent = await api.sendMessage(Number(chatId), html, { ...options, ...where, ...sound });
         return [sent.message_id];
       },
     },

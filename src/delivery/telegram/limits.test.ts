@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
+import { noBlobs } from '../../../test/support/blobs.js';
 import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import { cardPost, textPost } from '../../domain/posts/index.js';
 import { createOutboxMetrics, Dispatcher, emitEffects, type NewEffect } from '../../engine/outbox/index.js';
@@ -48,7 +49,7 @@ function start(timesFaster = FASTER): Registry {
   const branches = { tbilisi: { title: 'Tbilisi', chatId: BigInt(FORUM) } };
   const company = { timezone: 'Asia/Tbilisi', currency: 'GEL', language: 'ru' as const, branches };
   const channel = createTelegramChannel({
-    ...{ api: telegram.api, prisma, company, registry, log },
+    ...{ api: telegram.api, prisma, company, blobs: noBlobs, registry, log },
     pace: telegramPace(timesFaster),
   });
   const dispatcher = new Dispatcher({

@@ -53,6 +53,13 @@ describe('states of one card', () => {
     expect(merged(card('one'), card('two', { seen: 9 }))).toMatchObject({ payload: { seen: 9 } });
   });
 
+  it('are heard when one of them was to be', () => {
+    const silent = card('one', { silent: true });
+    expect(merged(silent, card('two', { silent: true }))).toMatchObject({ payload: { silent: true } });
+    expect(mergeEffects(stored(silent, card('two'))).payload).not.toHaveProperty('silent', true);
+    expect(mergeEffects(stored(card('one'), silent)).payload).not.toHaveProperty('silent', true);
+  });
+
   it('share a merge key, which other cards do not', () => {
     expect(card('one').mergeKey).toBe(card('two').mergeKey);
     expect(card('one').mergeKey).not.toBe(card('one', { key: 'booking:6' }).mergeKey);

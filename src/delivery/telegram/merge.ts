@@ -30,7 +30,13 @@ function mergeCards(effects: readonly Effect[]): { payload: unknown; count: numb
   if (first === undefined) return { payload: effects[0]?.payload, count: 1 };
   const payload = later.reduce((current, next) => {
     const stands = (next.readAt ?? 0) < (current.readAt ?? 0) ? current : next;
-    return { ...stands, below: join(current.below, next.below), seen: latest(current.seen, next.seen) };
+    return {
+      ...stands,
+      below: join(current.below, next.below),
+      seen: latest(current.seen, next.seen),
+      // One that was to be heard is heard.
+      silent: current.silent === true && next.silent === true ? true : undefined,
+    };
   }, first);
   return { payload, count: posts.length };
 }

@@ -1,6 +1,7 @@
 import { Api } from 'grammy';
 import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { noBlobs } from '../../../test/support/blobs.js';
 import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import { rememberOwnMessages } from '../../bot/index.js';
 import { albumPost, cardPost, markChatActive, textPost } from '../../domain/posts/index.js';
@@ -39,7 +40,7 @@ afterAll(() => database.close());
 function channelOf(api: Api): Channel {
   const branches = { tbilisi: { title: 'Tbilisi', chatId: BigInt(FORUM) } };
   const company = { timezone: 'Asia/Tbilisi', currency: 'GEL', language: 'ru' as const, branches };
-  return createTelegramChannel({ api, prisma, company, registry: new Registry(), log });
+  return createTelegramChannel({ api, prisma, company, blobs: noBlobs, registry: new Registry(), log });
 }
 
 const bookings = { branch: 'tbilisi', topic: { key: 'bookings', name: 'Bookings' } };

@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ prisma } = database);
 });
 
-afterEach(() => database.rows('truncate approvals, audit_log'));
+afterEach(() => database.rows('truncate approvals, audit_log cascade'));
 
 afterAll(() => database.close());
 

@@ -1,5 +1,6 @@
 import type { Approval, Prisma } from '../../platform/prisma/index.js';
 import { audit } from '../audit/index.js';
+import type { ApprovalKind } from './kinds.js';
 
 /** Whose doing it is: a person by their Telegram id, or an outside agent; null: the program itself. */
 export type Actor = bigint | `agent:${string}` | null;
@@ -7,7 +8,7 @@ export type Actor = bigint | `agent:${string}` | null;
 export interface ApprovalRequest {
   /** Chosen by the caller when something has to name it before it is stored. */
   id?: string;
-  kind: 'deposit_exception' | 'pipeline';
+  kind: ApprovalKind;
   branch: string;
   subject: string;
   payload: Prisma.InputJsonObject;
@@ -34,9 +35,10 @@ export async function withdrawApproval(
   tx: Prisma.TransactionClient,
   subject: string,
   actor: Actor,
+  now: Date = new Date(),
 ): Promise<string | null> {
   const open = await tx.approval.findFirst({ where: { subject, state: 'pending' } });
-  if (open === null || !(await settle(tx, open.id, 'withdrawn', actor, new Date()))) return null;
+  if (open === null || !(await settle(tx, open.id, 'withdrawn', actor, now))) return null;
   await record(tx, actor, 'approval.withdrawn', open);
   return open.id;
 }

@@ -113,18 +113,19 @@ async function isWaitedFor(work: Work, { subject }: Approval): Promise<boolean> 
   return step?.state === 'waiting';
 }
 
-/** Posts the card and its copies as things stand now. */
+/** Posts the card and its copies as things stand now; `below`: whose copies are sent anew, below everything else. */
 export async function showQuestion(
   work: Work,
   deps: QuestionDeps,
   id: string,
   correlationId: string,
+  below: readonly bigint[] = [],
 ): Promise<void> {
   const approval = await work.tx.approval.findUnique({ where: { id } });
   const question = approval && questionOf(approval);
   if (approval === null || question === null) return;
   const now = deps.clock.now();
-  await work.emit(...(await questionCards(work.tx, approval, question, deps, { correlationId, now })));
+  await work.emit(...(await questionCards(work.tx, approval, question, deps, { correlationId, now, below })));
 }
 
 async function refuseUnanswerable(work: Work, { company }: QuestionDeps, asked: NewQuestion): Promise<void> {

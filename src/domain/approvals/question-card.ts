@@ -4,7 +4,7 @@ import { formatMoment, type Language, type Texts } from '../../platform/i18n/ind
 import type { Approval, Prisma } from '../../platform/prisma/index.js';
 import type { CompanyFacts } from '../company/index.js';
 import { cardPost } from '../posts/index.js';
-import { peopleOf } from '../staff/index.js';
+import { membersOf, peopleOf, type StaffMember } from '../staff/index.js';
 import { decisionKeyboard, verdictOf } from './decision.js';
 import { hasEscalated, stepOfSubject, type Question } from './question.js';
 
@@ -26,24 +26,35 @@ export async function questionCards(
   approval: Approval,
   question: Question,
   deps: CardDeps,
-  about: { correlationId: string; now: Date },
+  about: { correlationId: string; now: Date; below?: readonly bigint[] },
 ): Promise<NewEffect[]> {
   const facts = await factsOf(tx, approval, question);
   const { correlationId } = about;
-  const card = (key: string, to: Parameters<typeof cardPost>[0]['to'], language: Language): NewEffect =>
+  const card = (
+    key: string,
+    to: Parameters<typeof cardPost>[0]['to'],
+    language: Language,
+    below = false,
+  ): NewEffect =>
     cardPost({
       key,
       to,
       html: textOf(approval, question, facts, deps, language, about.now),
       keyboard: decisionKeyboard(approval, deps.texts.in(language)),
       correlationId,
+      ...(below && { below }),
       priority: 2,
     });
   const key = `approval:${approval.id}`;
   return [
     card(key, { branch: approval.branch, topic: question.topic }, deps.company.language),
-    ...question.told.map((chatId) =>
-      card(`${key}:${chatId}`, { chatId }, facts.languages.get(chatId) ?? deps.company.language),
+    ...facts.readers.map(({ telegramId, language }) =>
+      card(
+        `${key}:${telegramId}`,
+        { chatId: String(telegramId) },
+        language ?? deps.company.language,
+        about.below?.includes(telegramId),
+      ),
     ),
   ];
 }
@@ -53,8 +64,8 @@ interface Facts {
   requestedBy: string | null;
   decidedBy: string;
   owner: string | null;
-  /** By Telegram id. */
-  languages: ReadonlyMap<string, Language>;
+  /** Who was asked in private and works here still. */
+  readers: readonly StaffMember[];
 }
 
 async function factsOf(
@@ -64,12 +75,13 @@ async function factsOf(
 ): Promise<Facts> {
   const actors = [requestedBy, approval.decidedByAgent, approval.decidedBy, owner].map(parseActor);
   const agentIds = actors.flatMap(({ agent }) => agent ?? []);
-  const staffIds = [...actors.flatMap(({ person }) => person ?? []), ...told].map(BigInt);
+  const staffIds = actors.flatMap(({ person }) => person ?? []).map(BigInt);
   const step = stepOfSubject(approval.subject);
-  const [run, agents, people] = await Promise.all([
+  const [run, agents, people, readers] = await Promise.all([
     step && tx.run.findUnique({ where: { id: step.runId }, select: { task: { select: { title: true } } } }),
     agentIds.length === 0 ? [] : tx.apiAgent.findMany({ where: { id: { in: agentIds } } }),
     peopleOf(tx, staffIds),
+    membersOf(tx, told.map(BigInt)),
   ]);
   const nameOf = (actor: string | bigint | null): string | null => {
     const { agent, person } = parseActor(actor);
@@ -82,11 +94,7 @@ async function factsOf(
     // The first token of the REST API has no row, and so no name.
     decidedBy: nameOf(approval.decidedByAgent ?? approval.decidedBy) ?? 'REST API',
     owner: nameOf(owner),
-    languages: new Map(
-      people.flatMap(({ telegramId, language }) =>
-        language === null ? [] : [[String(telegramId), language]],
-      ),
-    ),
+    readers,
   };
 }
 

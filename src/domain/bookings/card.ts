@@ -2,6 +2,7 @@ import { html, lines, shorten, type Html } from '../../kernel/html.js';
 import { formatMoney } from '../../kernel/money.js';
 import { formatMoment, formatTime, type Language, type Translate } from '../../platform/i18n/index.js';
 import type { CompanyFacts } from '../company/index.js';
+import { deepLink, type Button } from '../posts/index.js';
 import type { BookingView } from './view.js';
 
 export function bookingCardKey(bookingId: number): string {
@@ -35,6 +36,17 @@ export function bookingCard(
       : html`✅ ${t('booking-issued-at', { at: formatTime(booking.issuedAt, company.timezone, language) })}`,
     car !== null && car.plate === null ? html`<i>${t('booking-incomplete')}</i>` : null,
   );
+}
+
+/** Ways into the pages of the booking and its car, for cards in groups; who may open them is asked there. */
+export function bookingLinks({ booking }: BookingView, t: Translate): Button[][] {
+  const car = booking.carId;
+  return [
+    [
+      { text: t('button-open-in-bot'), link: deepLink('booking', booking.id) },
+      ...(car === null ? [] : [{ text: t('button-car-in-bot'), link: deepLink('car', car) }]),
+    ],
+  ];
 }
 
 function statusOf({ booking }: BookingView, t: Translate): string {

@@ -48,27 +48,3 @@ export function awaitsIssue(booking: Booking): boolean {
     !booking.archived
   );
 }
-
-/** Bookings of the branches whose car is to be given out between the two moments, soonest first. */
-export async function upcomingIssues(
-  tx: Prisma.TransactionClient,
-  branches: readonly string[] | 'all',
-  from: Date,
-  to: Date,
-): Promise<BookingView[]> {
-  const bookings = await tx.booking.findMany({
-    where: {
-      ...(branches === 'all' ? {} : { branch: { in: [...branches] } }),
-      startAt: { gte: from, lte: to },
-      issuedAt: null,
-      returnedAt: null,
-      inRent: false,
-      deleted: false,
-      archived: false,
-    },
-    orderBy: { startAt: 'asc' },
-    take: 30,
-  });
-  const views = await Promise.all(bookings.map((booking) => findBooking(tx, booking.id)));
-  return views.filter((view) => view !== null);
-}

@@ -1,5 +1,7 @@
 import type { Work } from '../../engine/jobs/index.js';
-import { missingParts, type AnswerValue, type Progress } from './progress.js';
+import { visibleAnswers } from './conditions.js';
+import { missingParts } from './missing.js';
+import type { AnswerValue, Progress } from './progress.js';
 import type { OpenChecklist } from './store.js';
 
 export interface IssueResult {
@@ -10,19 +12,36 @@ export interface IssueResult {
   missing: string[];
 }
 
+/** When a checklist ended, and under which id it is found in the log. */
+export interface Ending {
+  now: Date;
+  correlationId: string;
+}
+
+/** The value of a step that was answered; null when it was skipped or is not asked. */
+export function valueOf<Type extends AnswerValue['type']>(
+  progress: Progress,
+  step: string,
+  type: Type,
+): Extract<AnswerValue, { type: Type }> | null {
+  const found = visibleAnswers(progress).find((one) => one.step.id === step)?.answer;
+  const value = found?.skipped === null ? found.value : null;
+  return value?.type === type ? (value as Extract<AnswerValue, { type: Type }>) : null;
+}
+
+/** Eighths of a tank, of an answer that is a level of fuel. */
+export function fuelOf(value: Extract<AnswerValue, { type: 'choice' }> | null): number | null {
+  const eighths = /^e([0-8])$/.exec(value?.option ?? '')?.[1];
+  return eighths === undefined ? null : Number(eighths);
+}
+
 /** What an issue established, out of the answers. */
-export function issueResult(progress: Progress): IssueResult {
-  const values = Object.values(progress.answers).flatMap(({ value, skipped }) =>
-    value === null || skipped !== null ? [] : [value],
-  );
-  const ofType = <Type extends AnswerValue['type']>(type: Type) =>
-    values.find((value): value is Extract<AnswerValue, { type: Type }> => value.type === type);
-  const fuel = /^e([0-8])$/.exec(ofType('choice')?.option ?? '')?.[1];
+function issueResult(progress: Progress): IssueResult {
   return {
-    mileage: ofType('number')?.value ?? null,
-    fuelEighths: fuel === undefined ? null : Number(fuel),
-    deposit: ofType('money') ?? null,
-    marks: ofType('damage')?.marks ?? [],
+    mileage: valueOf(progress, 'mileage', 'number')?.value ?? null,
+    fuelEighths: fuelOf(valueOf(progress, 'fuel', 'choice')),
+    deposit: valueOf(progress, 'deposit', 'money'),
+    marks: valueOf(progress, 'damage', 'damage')?.marks ?? [],
     missing: missingParts(progress),
   };
 }
@@ -34,19 +53,21 @@ export function issueResult(progress: Progress): IssueResult {
 export async function recordIssue(
   work: Work,
   checklist: OpenChecklist,
-  context: { now: Date; correlationId: string },
+  { now, correlationId }: Ending,
 ): Promise<IssueResult> {
   const { row, progress } = checklist;
   const result = issueResult(progress);
   const { mileage, fuelEighths, deposit, marks, missing } = result;
+  const { bookingId } = row;
+  if (bookingId === null) throw new Error(`an issue without a booking: ${row.id}`);
   await work.tx.handover.create({
     data: {
       checklistId: row.id,
       kind: 'issue',
-      bookingId: row.bookingId,
+      bookingId,
       carId: row.carId,
       staffId: row.staffId,
-      at: context.now,
+      at: now,
       mileage,
       fuelEighths,
       depositAmount: deposit?.minor ?? null,
@@ -56,34 +77,43 @@ export async function recordIssue(
       missing,
     },
   });
-  if (row.carId !== null)
-    await work.tx.car.update({
-      where: { id: row.carId },
-      data: { ...(mileage !== null && { mileage }), ...(fuelEighths !== null && { fuelEighths }) },
-    });
+  await updateCar(work, row.carId, { mileage, fuelEighths });
   await work.tx.booking.update({
-    where: { id: row.bookingId },
-    data: { issuedAt: context.now, inRent: true },
+    where: { id: bookingId },
+    data: { issuedAt: now, inRent: true },
   });
   await work.append({
     type: 'booking.issued',
     source: 'rentprog',
     branch: row.branch,
-    timestamp: context.now,
+    timestamp: now,
     payload: {
-      rentprog_id: row.bookingId,
+      rentprog_id: bookingId,
       branch: row.branch,
-      booking_id: row.bookingId,
+      booking_id: bookingId,
       car_id: row.carId ?? undefined,
       checklist_id: row.id,
       staff_id: String(row.staffId),
       mileage,
       fuel_eighths: fuelEighths,
     },
-    correlationId: context.correlationId,
+    correlationId,
     dedupe: { key: `checklist:${row.id}` },
-    orderKey: `booking:${row.bookingId}`,
+    orderKey: `booking:${bookingId}`,
     priority: 3,
   });
   return result;
+}
+
+/** What was read off the dashboard is the car's from now on; what was skipped stays as it was known. */
+export async function updateCar(
+  work: Work,
+  carId: number | null,
+  { mileage, fuelEighths }: { mileage: number | null; fuelEighths: number | null },
+): Promise<void> {
+  if (carId === null) return;
+  await work.tx.car.update({
+    where: { id: carId },
+    data: { ...(mileage !== null && { mileage }), ...(fuelEighths !== null && { fuelEighths }) },
+  });
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { applyInput, type Outcome } from './rules.js';
+import { currenciesOf } from './facts.js';
+import type { Moved } from './outcome.js';
+import { applyInput } from './rules.js';
 import { after, at, facts, moved, press, refusal, say } from './walk-for-tests.js';
 
 describe('the deposit', () => {
   it.each([
-    ['200', 20_000, 'GEL'],
     ['100 USD', 10_000, 'USD'],
     ['$50.5', 5_050, 'USD'],
     ['€ 70', 7_000, 'EUR'],
-    ['1 200,50', 120_050, 'GEL'],
+    ['1 200,50 gel', 120_050, 'GEL'],
     ['300 ₾', 30_000, 'GEL'],
   ])('"%s" is %i minor units of %s', (text, minor, currency) => {
     const asked = after(at('deposit'), press('amount'), say(text));
@@ -17,11 +18,28 @@ describe('the deposit', () => {
       step: 'confirm',
       answers: {
         deposit: {
-          value: { type: 'money', minor, currency, method: 'card', exception: null },
+          value: { type: 'money', minor, currency, method: 'card', exception: null, suggested: false },
           skipped: null,
         },
       },
     });
+  });
+
+  it('without a sign asks in which currency, the company’s first', () => {
+    const asked = after(at('deposit'), say('1 200,50'));
+    expect(asked.prompt).toEqual({ ask: 'money_currency', minor: 120_050 });
+    expect(after(asked, press('currency', 'USD')).prompt).toEqual({
+      ask: 'money_method',
+      minor: 120_050,
+      currency: 'USD',
+    });
+    expect(refusal(asked, press('currency', 'RUB'))).toBe('checklist-stale');
+    expect(refusal(asked, say('200'))).toBe('checklist-press-a-button');
+    expect(currenciesOf({ id: 'deposit', type: 'money', methods: [] }, { currency: 'EUR' })).toEqual([
+      'EUR',
+      'GEL',
+      'USD',
+    ]);
   });
 
   it.each(['', '0', 'нет', '-200', '200 рублей', '1.234', '12345678'])('refuses %j as an amount', (text) => {
@@ -34,8 +52,8 @@ describe('the deposit', () => {
       minor: 20_000,
       currency: 'GEL',
     });
-    for (const bookingDeposit of [null, 0])
-      expect(applyInput(at('deposit'), press('ok'), { ...facts, bookingDeposit })).toMatchObject({
+    for (const amounts of [{}, { 'booking.deposit': [{ minor: 0, currency: 'GEL' }] }])
+      expect(applyInput(at('deposit'), press('ok'), { ...facts, amounts })).toMatchObject({
         type: 'refused',
         notice: { key: 'checklist-amount-expected' },
       });
@@ -48,7 +66,7 @@ describe('the deposit', () => {
   describe('that was not taken', () => {
     const reason = 'Постоянный клиент';
 
-    function asked(): Extract<Outcome, { type: 'moved' }> {
+    function asked(): Moved {
       return moved(applyInput(after(at('deposit'), press('none')), say(reason), facts));
     }
 

@@ -37,7 +37,7 @@ describe('mileage', () => {
   });
 
   it('is not compared when nobody knows the last one', () => {
-    const outcome = applyInput(at('mileage'), say('7'), { ...facts, carMileage: null });
+    const outcome = applyInput(at('mileage'), say('7'), { ...facts, numbers: {} });
     expect(moved(outcome).progress.step).toBe('dashboard');
   });
 
@@ -71,16 +71,33 @@ describe('photos', () => {
     expect(stands.step).toBe('inside');
   });
 
-  it('the last one is taken anew into the same slot', () => {
+  it('any of them is taken anew into the same slot; the old one counts until the new one is there', () => {
     const two = after(at('outside'), photo, photo);
-    const outcome = moved(applyInput(two, press('retake'), facts));
-    expect(outcome.retake).toEqual({ step: 'outside', slot: 'front-right' });
-    expect(openSlots(outcome.progress, currentStep(outcome.progress))[0]).toBe('front-right');
-    expect(moved(applyInput(outcome.progress, photo, facts)).photoSlot).toEqual({
-      step: 'outside',
-      slot: 'front-right',
+    const chosen = after(two, press('retake'), press('retake', 'front'));
+    expect(chosen.photos).toEqual(two.photos);
+    const outcome = moved(applyInput(chosen, photo, facts));
+    expect(outcome).toMatchObject({
+      retake: { step: 'outside', slot: 'front' },
+      photoSlot: { step: 'outside', slot: 'front' },
+      progress: { step: 'outside', prompt: null },
     });
+    expect(openSlots(outcome.progress, currentStep(outcome.progress))[0]).toBe('right');
+    expect(after(chosen, press('back'))).toEqual(two);
+  });
+
+  it('the only one needs no choice which is taken anew; none, or one of another step, cannot be', () => {
+    const one = after(at('outside'), photo);
+    expect(after(one, press('retake')).prompt).toEqual({ ask: 'retake_slot', slot: 'front' });
     expect(refusal(at('outside'), press('retake'))).toBe('checklist-nothing-to-retake');
+    expect(refusal(one, press('retake', 'dashboard'))).toBe('checklist-stale');
+    expect(refusal(after(one, press('retake')), say('потом'))).toBe('checklist-photo-expected');
+  });
+
+  it('of a mark is taken anew like any other', () => {
+    const marked = after(at('damage'), press('mark'), press('zone', 'rear'), photo, say('Вмятина'));
+    const outcome = moved(applyInput(after(marked, press('retake')), photo, facts));
+    expect(outcome.photoSlot).toEqual({ step: 'damage', slot: 'mark-0' });
+    expect(outcome.progress.answers).toEqual(marked.answers);
   });
 
   it('a slot that opened again, since its file was broken, is filled before the others', () => {

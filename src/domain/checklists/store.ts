@@ -1,17 +1,19 @@
 import { Prisma, type Checklist, type ChecklistAnswer, type Photo } from '../../platform/prisma/index.js';
 import { exceptionState } from '../approvals/index.js';
-import { findBooking, type BookingView } from '../bookings/index.js';
-import { ChecklistDefinition, loadDefinition } from './definition.js';
+import { findBooking } from '../bookings/index.js';
+import { chargesOfReturn } from '../handovers/index.js';
+import { ChecklistDefinition } from './definition.js';
+import { checklistKind, type ChecklistKind } from './kinds.js';
+import { expectedCash, issueOf, type Known } from './known.js';
 import { AnswerValue, Prompt, type Answer, type Progress } from './progress.js';
 
 export type StoredPhoto = Photo;
 
 /** A checklist with everything that its card and its rules need. */
-export interface OpenChecklist {
-  row: Checklist;
+export interface OpenChecklist extends Known {
+  row: Checklist & { kind: ChecklistKind };
   progress: Progress;
   photos: StoredPhoto[];
-  booking: BookingView;
 }
 
 /** What an approval about a checklist is about. */
@@ -24,72 +26,36 @@ export function checklistOfSubject(subject: string): string | null {
   return /^checklist:(.+)$/.exec(subject)?.[1] ?? null;
 }
 
-const issueDefinition = loadDefinition('issue');
-
-export type Start =
-  { type: 'started' | 'resumed'; id: string } | { type: 'taken'; by: bigint } | { type: 'impossible' };
-
-/**
- * Starts the issue of a booking, or finds the one that this person has open. One booking has one open checklist of a
- * kind: a partial unique index holds that when two begin at once.
- */
-export async function startIssue(
-  tx: Prisma.TransactionClient,
-  begin: { bookingId: number; staffId: bigint },
-): Promise<Start> {
-  // The booking's row is the lock: whoever comes second finds the checklist of the first.
-  await tx.$queryRaw`select id from bookings where id = ${begin.bookingId} for update`;
-  const view = await findBooking(tx, begin.bookingId);
-  if (view === null) return { type: 'impossible' };
-  const open = await tx.checklist.findFirst({
-    where: { bookingId: begin.bookingId, kind: 'issue', state: 'active' },
-  });
-  if (open !== null)
-    return open.staffId === begin.staffId
-      ? { type: 'resumed', id: open.id }
-      : { type: 'taken', by: open.staffId };
-  const { booking } = view;
-  if (booking.issuedAt !== null || booking.inRent || booking.deleted || booking.archived)
-    return { type: 'impossible' };
-  const row = await tx.checklist.create({
-    data: {
-      kind: 'issue',
-      definition: issueDefinition,
-      branch: booking.branch,
-      bookingId: booking.id,
-      carId: booking.carId,
-      staffId: begin.staffId,
-      chatId: begin.staffId,
-      state: 'active',
-      step: issueDefinition.steps[0]?.id ?? '',
-    },
-  });
-  return { type: 'started', id: row.id };
-}
-
 /** The checklist, its row locked until the transaction ends: two inputs for one checklist wait for each other. */
 export async function lockChecklist(tx: Prisma.TransactionClient, id: string): Promise<OpenChecklist | null> {
   await tx.$queryRaw`select id from checklists where id = ${id}::uuid for update`;
   return loadChecklist(tx, id);
 }
 
+/** Null when it is not there, and for a kind that this version does not know. */
 export async function loadChecklist(tx: Prisma.TransactionClient, id: string): Promise<OpenChecklist | null> {
   const found = await tx.checklist.findUnique({
     where: { id },
     include: { answers: true, photos: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] } },
   });
-  if (found === null) return null;
+  const kind = found === null ? null : checklistKind(found.kind);
+  if (found === null || kind === null) return null;
   const { answers, photos, ...row } = found;
-  const booking = await findBooking(tx, row.bookingId);
-  if (booking === null) return null;
+  const booking = row.bookingId === null ? null : await findBooking(tx, row.bookingId);
+  if (row.bookingId !== null && booking === null) return null;
   return {
-    row,
+    row: { ...row, kind },
     photos,
     booking,
+    car: booking?.car ?? (row.carId === null ? null : await tx.car.findUnique({ where: { id: row.carId } })),
+    issue: await issueOf(tx, row),
+    charges: kind === 'return' ? await chargesOfReturn(tx, id) : [],
+    expectedCash: kind === 'cash' ? await expectedCash(tx, row.staffId) : null,
     progress: {
+      // The definition as it was when it began: a new version is for new checklists.
       definition: ChecklistDefinition.parse(row.definition),
       step: row.step,
-      prompt: row.prompt === null ? null : Prompt.parse(row.prompt),
+      prompt: readPrompt(row.prompt),
       answers: Object.fromEntries(answers.map((answer) => [answer.step, answerOf(answer)])),
       photos: photos.filter((photo) => photo.state !== 'failed').map(({ step, slot }) => ({ step, slot })),
       exception: await exceptionState(tx, checklistSubject(id)),
@@ -97,22 +63,41 @@ export async function loadChecklist(tx: Prisma.TransactionClient, id: string): P
   };
 }
 
+/** What an earlier version asked within a step and this one does not know is asked from the step's beginning. */
+function readPrompt(stored: Prisma.JsonValue): Prompt | null {
+  return stored === null ? null : (Prompt.safeParse(stored).data ?? null);
+}
+
 function answerOf(row: ChecklistAnswer): Answer {
   return { value: row.value === null ? null : AnswerValue.parse(row.value), skipped: row.skipped };
 }
 
-/** The checklist that this person is walking in this chat, if any. */
+/** The checklist that this person is walking in this chat, if any: of several the one they turned to last. */
 export async function activeChecklistId(
   tx: Prisma.TransactionClient,
   staffId: bigint,
   chatId: bigint,
 ): Promise<string | null> {
-  const row = await tx.checklist.findFirst({
+  return (await activeChecklists(tx, staffId, chatId))[0]?.id ?? null;
+}
+
+/** All that the person has not ended, the one they turned to last first. */
+export async function activeChecklists(
+  tx: Prisma.TransactionClient,
+  staffId: bigint,
+  chatId: bigint,
+): Promise<Pick<Checklist, 'id' | 'kind'>[]> {
+  return tx.checklist.findMany({
     where: { staffId, chatId, state: 'active' },
-    orderBy: { startedAt: 'desc' },
-    select: { id: true },
+    orderBy: [{ focusedAt: { sort: 'desc', nulls: 'last' } }, { startedAt: 'desc' }],
+    select: { id: true, kind: true },
+    take: 20,
   });
-  return row?.id ?? null;
+}
+
+/** The person has turned to it: what they write and send is for this one. */
+export async function focusChecklist(tx: Prisma.TransactionClient, id: string, now: Date): Promise<void> {
+  await tx.checklist.update({ where: { id }, data: { focusedAt: now } });
 }
 
 /** Stores where the person stands now; every change is a new version. */
@@ -140,7 +125,23 @@ export async function saveProgress(
       prompt: after.prompt ?? Prisma.DbNull,
       state,
       version: { increment: 1 },
+      focusedAt: now,
       finishedAt: state === 'done' || state === 'cancelled' ? now : null,
+    },
+  });
+}
+
+/** Gives it to a colleague: they go on where it stands, in their own chat, when they turn to it. */
+export async function giveChecklist(tx: Prisma.TransactionClient, id: string, to: bigint): Promise<void> {
+  await tx.checklist.update({
+    where: { id },
+    data: {
+      staffId: to,
+      chatId: to,
+      threadId: null,
+      prompt: Prisma.DbNull,
+      focusedAt: null,
+      version: { increment: 1 },
     },
   });
 }

@@ -18,18 +18,28 @@ export type HandoverNotice = z.infer<typeof HandoverNotice>;
 export const Decision = z.discriminatedUnion('do', [
   /** Post a card, or edit it. */
   z.object({ do: z.literal('post'), card: CardPost, priority: z.number().int().min(1).max(9) }),
-  /** Remind a person of a handover, once a notice, with buttons to begin and to say "seen". */
+  /** Remind people of a handover, each once a notice, with buttons to begin, to put it off and to say "seen". */
+  HandoverNotice.extend({ do: z.literal('remind'), staffIds: z.array(z.string()) }),
+  /** End the reminders of a booking of which there is nothing to remind any more: it has begun, was moved or is off. */
+  z.object({ do: z.literal('review'), bookingId: z.number().int() }),
+  /** Tell a person at the beginning of their working day what it brings. */
   z.object({
-    do: z.literal('remind'),
-    bookingId: z.number().int(),
+    do: z.literal('digest'),
     staffId: z.string(),
-    about: z.enum(['issue', 'return']),
-    notice: z.string(),
-    html: z.string(),
-    labels: z.object({ start: z.string(), seen: z.string() }),
+    /** A local date: 2031-03-03. */
+    day: z.string(),
+    /** ISO time. */
+    at: z.string(),
   }),
   /** Announce a handover later (or now), if it still stands at that time. */
   HandoverNotice.extend({ do: z.literal('plan'), inMs: z.number() }),
+  /** Post the report of a branch's day, with its picture, into the topic of the plan. */
+  z.object({
+    do: z.literal('report'),
+    branch: z.string(),
+    /** A local date: 2031-03-03. */
+    date: z.string(),
+  }),
   /** Ask RentProg for the whole of a record of which only a part is known. */
   z.object({
     do: z.literal('refresh'),

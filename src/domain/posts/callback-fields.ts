@@ -25,6 +25,15 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Fie
   return { pack: String, unpack: (text) => words.find((word) => word === text) };
 }
 
+/** Somebody's Telegram id (52 bits), in base 36. */
+export const telegramId: Field<bigint> = {
+  pack: (value) => BigInt(String(value)).toString(36),
+  unpack: (text) => {
+    const id = Number.parseInt(text, 36);
+    return /^[0-9a-z]{1,11}$/.test(text) && Number.isSafeInteger(id) ? BigInt(id) : undefined;
+  },
+};
+
 /** A row's id, as 22 characters. */
 export const uuid: Field<string> = {
   pack: (value) => Buffer.from(String(value).replaceAll('-', ''), 'hex').toString('base64url'),

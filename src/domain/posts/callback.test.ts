@@ -27,6 +27,21 @@ describe('callback data', () => {
         taskId: fc.uuid({ version: 4 }),
         verb: fc.constantFrom('open' as const, 'pause' as const, 'tomorrow' as const),
       }),
+      fc.record({
+        action: fc.constant('staff.branch' as const),
+        staffId: fc.bigInt({ min: 1n, max: 2n ** 52n - 1n }),
+        revision: fc.integer({ min: 1, max: 99_999 }),
+        branch: fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/),
+        belongs: fc.constantFrom(0, 1),
+      }),
+      fc.record({
+        action: fc.constant('duty.put' as const),
+        branch: fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/),
+        day: fc.stringMatching(/^\d{6}$/),
+        staffId: fc.bigInt({ min: 1n, max: 2n ** 52n - 1n }),
+        hours: fc.constantFrom('day' as const, 'night' as const, 'typed' as const),
+        days: fc.constantFrom(1, 7),
+      }),
     );
     fc.assert(
       fc.property(callback, (one) => {

@@ -1,5 +1,6 @@
 export {
   callbackActions,
+  callbackFields,
   decodeCallback,
   encodeCallback,
   type Callback,
@@ -9,6 +10,6 @@ export {
 export { hasOwnNumbering, markChatActive, noteOwnMessage } from './chat-records.js';
 export { deepLink, readDeepLink } from './deep-link.js';
 export { inlineKeyboard, type Button } from './keyboard.js';
-export { albumPost, cardPost, textPost } from './post.js';
-export { AlbumPost, CardPost, TextPost, type Destination } from './schema.js';
+export { albumPost, cardPost, photoPost, textPost } from './post.js';
+export { AlbumPost, CardPost, PhotoPost, TextPost, type Destination } from './schema.js';
 export { carTopic, standingTopic, type StandingTopic, type TopicRef } from './topics.js';

@@ -1,7 +1,7 @@
 import type { NewEffect } from '../../engine/outbox/index.js';
 import type { Html } from '../../kernel/html.js';
 import type { Button } from './keyboard.js';
-import type { AlbumPost, CardPost, Destination, TextPost } from './schema.js';
+import type { AlbumPost, CardPost, Destination, PhotoPost, TextPost } from './schema.js';
 
 /** Telegram's bound for one album. */
 const ALBUM_LIMIT = 10;
@@ -20,10 +20,13 @@ interface Common {
  * is posted.
  */
 export function cardPost(
-  post: Common & { html: Html; keyboard?: Button[][]; readAt?: number; seen?: number; below?: boolean },
+  post: Common & { html: Html; keyboard?: Button[][] } & Pick<
+      CardPost,
+      'readAt' | 'seen' | 'below' | 'silent'
+    >,
 ): NewEffect {
-  const { key, to, keyboard, readAt, seen, below } = post;
-  const payload: CardPost = { key, to, html: post.html.markup, keyboard, readAt, seen, below };
+  const { key, to, keyboard, readAt, seen, below, silent } = post;
+  const payload: CardPost = { key, to, html: post.html.markup, keyboard, readAt, seen, below, silent };
   return { ...envelope(post), kind: 'card', payload, mergeKey: key };
 }
 
@@ -54,6 +57,13 @@ export function albumPost(post: Common & { photos: AlbumPost['photos']; caption:
     albums.push({ ...envelope(post), kind: 'album', payload, key: `album:${key}` });
   }
   return albums;
+}
+
+/** The effect that posts a picture from the blobs, or puts it in the place of the one posted under its key before. */
+export function photoPost(post: Common & { blob: string; caption?: Html }): NewEffect {
+  const { key, to, blob, caption } = post;
+  const payload: PhotoPost = { key, to, blob, caption: caption?.markup };
+  return { ...envelope(post), kind: 'photo', payload };
 }
 
 function envelope(post: Omit<Common, 'key'>): Omit<NewEffect, 'kind' | 'payload'> {

@@ -30,6 +30,8 @@ export const CardPost = z.object({
   seen: z.number().int().optional(),
   /** Sent again below whatever stands in the chat: the person asked for it. */
   below: z.boolean().optional(),
+  /** Comes without a sound: the person is not to be woken by it. */
+  silent: z.boolean().optional(),
 });
 export type CardPost = z.infer<typeof CardPost>;
 
@@ -38,7 +40,14 @@ export const AlbumPost = z.object({
   key: z.string(),
   to: Destination,
   photos: z
-    .array(z.object({ fileId: z.string(), document: z.boolean().default(false) }))
+    .array(
+      z.object({
+        fileId: z.string(),
+        document: z.boolean().default(false),
+        /** SHA-256 of the original in the blobs: sent when Telegram does not know the file id any more. */
+        blob: z.string().optional(),
+      }),
+    )
     .min(1)
     .max(10),
   caption: z.string().optional(),
@@ -48,3 +57,17 @@ export type AlbumPost = z.infer<typeof AlbumPost>;
 /** A message that is posted once and never edited; several that wait may be posted as one. */
 export const TextPost = z.object({ to: Destination, html: z.string() });
 export type TextPost = z.infer<typeof TextPost>;
+
+/**
+ * A picture of the product's own making with its caption. Like a card it is one message: a newer picture under the same
+ * key takes its place.
+ */
+export const PhotoPost = z.object({
+  key: z.string(),
+  to: Destination,
+  /** SHA-256 under which the picture (PNG or JPEG, up to 10 MB) lies in the blobs. */
+  blob: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Up to 1,024 characters after its markup is read. */
+  caption: z.string().optional(),
+});
+export type PhotoPost = z.infer<typeof PhotoPost>;

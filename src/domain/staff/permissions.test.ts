@@ -18,6 +18,6 @@ describe('may', () => {
 
   it('keeps staff to their branches in everything but what is their own', () => {
     const anywhere = permissions.filter((permission) => may(person('staff'), permission, 'kutaisi'));
-    expect(anywhere).toEqual(['menu.open', 'settings.change', 'plan.see']);
+    expect(anywhere).toEqual(['menu.open', 'settings.change', 'plan.see', 'approval.answer']);
   });
 });

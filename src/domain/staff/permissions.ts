@@ -1,6 +1,11 @@
 export const staffRoles = ['staff', 'manager', 'head', 'admin'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
+/** Roles that know no branches. */
+export function reachesEverywhere(role: StaffRole): boolean {
+  return role === 'head' || role === 'admin';
+}
+
 type Reach = Readonly<Record<StaffRole, 'all' | 'branch' | 'no'>>;
 
 const own: Reach = { staff: 'all', manager: 'all', head: 'all', admin: 'all' };
@@ -20,6 +25,8 @@ const table = {
 
   'booking.see': ofBranch,
   'car.see': ofBranch,
+  /** Staff see that there is one, and its last digits. */
+  'client.phone': ofManagers,
   'checklist.walk': ofBranch,
   'checklist.hand_over': ofBranch,
   'trip.declare': ofBranch,
@@ -41,6 +48,8 @@ const table = {
   'approval.see': ofManagers,
   'approval.decide': ofManagers,
   'approval.ask': ofManagers,
+  // Only who was asked, which the row says.
+  'approval.answer': own,
   // A pipeline may ask for others than the managers.
   'approval.decide.as_staff': ofBranch,
   'approval.decide.as_head': ofHeads,

@@ -56,6 +56,26 @@ const slotPayload = z.object({
   slot: z.iso.datetime({ offset: true }),
 });
 
+/** What somebody who works here wrote to the bot, beside commands and answers to its questions. */
+const employeeMessagePayload = z.object({
+  /** Telegram ids: those of groups and people do not fit into every language's numbers. */
+  staff_id: z.string(),
+  chat_id: z.string(),
+  message_id: z.number().int(),
+  text: z.string(),
+  /** Passed on from somebody else. */
+  forwarded: z.boolean(),
+  /** What it was taken for. Only a suggestion: nothing is done because of it. */
+  kind: z.enum(['question', 'problem', 'request', 'chat', 'unclear']),
+  /** Who said what it is. */
+  by: z.enum(['rules', 'llm']),
+  car_id: z.number().int().optional(),
+  booking_id: z.number().int().optional(),
+});
+
+/** The plan of the morning, or the report of the evening; the morning's when it does not say. */
+const dailyPlanPayload = slotPayload.extend({ part: z.enum(['morning', 'evening']).optional() });
+
 /** `custom.<topic>` in full has at most so many characters. */
 export const LONGEST_CUSTOM_TYPE = 120;
 /** Lower-case parts of letters, digits, `_` and `-`, separated by dots. */
@@ -116,13 +136,20 @@ const ScheduleEvent = z.discriminatedUnion('type', [
   slotEvent('check.bookings'),
   slotEvent('check.to'),
   slotEvent('check.starline'),
-  slotEvent('daily.plan.generate'),
+  eventOf(z.literal('daily.plan.generate'), 'schedule', dailyPlanPayload),
 ]);
+
+const TelegramEvent = eventOf(z.literal('message.employee'), 'telegram', employeeMessagePayload);
 
 const CustomEvent = eventOf(CustomType, 'agents', z.record(z.string(), json));
 type CustomEvent = z.infer<typeof CustomEvent>;
 
-export const BranchlineEvent = z.discriminatedUnion('source', [RentProgEvent, ScheduleEvent, CustomEvent]);
+export const BranchlineEvent = z.discriminatedUnion('source', [
+  RentProgEvent,
+  ScheduleEvent,
+  TelegramEvent,
+  CustomEvent,
+]);
 export type BranchlineEvent = z.infer<typeof BranchlineEvent>;
 
 export type EventType = BranchlineEvent['type'];

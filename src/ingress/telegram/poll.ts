@@ -33,6 +33,7 @@ export const allowedUpdates: Exclude<keyof Update, 'update_id'>[] = [
   'message',
   'edited_message',
   'callback_query',
+  'inline_query',
   'my_chat_member',
 ];
 

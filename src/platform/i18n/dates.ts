@@ -21,3 +21,17 @@ export function formatTime(at: Date, zone: string, language: Language): string {
     hourCycle: 'h23',
   });
 }
+
+/** "вт, 3 нояб.": a day as people of the language write it, in the given IANA zone. */
+export function formatDay(at: Date, zone: string, language: Language): string {
+  return DateTime.fromJSDate(at, { zone }).setLocale(language).toLocaleString({
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  });
+}
+
+/** "вт": the shortest name of the weekday. */
+export function formatWeekday(at: Date, zone: string, language: Language): string {
+  return DateTime.fromJSDate(at, { zone }).setLocale(language).toLocaleString({ weekday: 'short' });
+}

@@ -14,6 +14,14 @@ export const rentprogCompanies = { tbilisi: 1001, batumi: 1002, kutaisi: 1003, s
 export const companyFile: CompanyFile = {
   timezone: 'Asia/Tbilisi',
   currency: 'GEL',
+  charges: {
+    perKmOver: 0.5,
+    perFuelEighth: 20,
+    lateHour: 15,
+    cleaning: 50,
+    kmPerDay: 250,
+    lateGraceMinutes: 30,
+  },
   branches: {
     tbilisi: {
       title: 'Тбилиси',

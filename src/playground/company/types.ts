@@ -43,6 +43,11 @@ export interface StaffMember {
 export interface CompanyFile {
   timezone: string;
   currency: string;
+  /** Whole units of the currency; what a return costs. */
+  charges: Record<
+    'perKmOver' | 'perFuelEighth' | 'lateHour' | 'cleaning' | 'kmPerDay' | 'lateGraceMinutes',
+    number
+  >;
   branches: Record<string, BranchFile>;
 }
 

@@ -16,6 +16,8 @@ const TOGETHER_SECONDS = 300;
 let messages = [];
 /** The place whose messages are shown. */
 let shownPlace = '';
+/** The newest message shown there. */
+let shownNewest = 0;
 /** @type {import('./bubble.js').Actions} */
 let actions;
 
@@ -84,8 +86,11 @@ function render() {
   changedWhileHeld = held;
   if (held) return;
   const place = `${session.user}|${session.chat}|${session.thread}`;
-  const stay = place === shownPlace && !atEnd();
+  const newest = messages.at(-1);
+  const saidNow = newest?.from?.id === session.user && newest?.message_id !== shownNewest;
+  const stay = place === shownPlace && !atEnd() && !saidNow;
   shownPlace = place;
+  shownNewest = newest?.message_id ?? 0;
   settle(scroller, messages.length > 0 ? elements() : [emptiness()]);
   if (!stay) toEnd();
   byId('to-end').hidden = atEnd();

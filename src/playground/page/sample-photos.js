@@ -1,16 +1,18 @@
 import { byId, el } from './dom.js';
-import { drawCar, drawDashboard, drawPlate } from './drawings.js';
+import { drawCar, drawDashboard, drawPlate, drawScratch, drawSeats } from './drawings.js';
 import { icon } from './icons.js';
 import { tellError } from './notices.js';
 import { sendPhotos } from './seat-api.js';
 import { session } from './session.js';
-import { angleName, text } from './texts.js';
+import { angleName, rowName, text } from './texts.js';
 
 const PLATE = /\b[A-Z]{2}\d{3}[A-Z]{2}\b/;
 const FIRST_MILEAGE = 102035;
 
 /** How many angles were sent: the next photo shows the next one. */
 let turn = 0;
+/** The same inside, front and rear in turns. */
+let row = 0;
 let mileage = FIRST_MILEAGE;
 /** @type {Blob[]} */
 let latest = [];
@@ -24,6 +26,13 @@ function plate() {
 function nextCar() {
   const photo = drawCar({ angle: turn, label: angleName(turn), plate: plate() });
   turn += 1;
+  return photo;
+}
+
+/** @returns {Promise<Blob>} */
+function nextSeats() {
+  const photo = drawSeats({ row, label: rowName(row), plate: plate() });
+  row = 1 - row;
   return photo;
 }
 
@@ -70,6 +79,8 @@ function render() {
       await nextCar(),
       await nextCar(),
     ]),
+    choice('seats', text('sampleSeats', { row: rowName(row) }), async () => [await nextSeats()]),
+    choice('scratch', text('sampleScratch'), async () => [await drawScratch(plate())]),
     choice('plate', text('samplePlate'), async () => [await drawPlate(plate())]),
     el(
       'div',

@@ -40,6 +40,8 @@ const texts = {
     'იხატება აქვე და მაშინვე იგზავნება',
   ],
   sampleCar: ['Снаружи: {angle}', 'Outside: {angle}', 'გარედან: {angle}'],
+  sampleSeats: ['Салон: {row}', 'Seats: {row}', 'სალონი: {row}'],
+  sampleScratch: ['Царапина', 'Scratch', 'ნაკაწრი'],
   samplePlate: ['Номерной знак', 'Licence plate', 'სანომრე ნიშანი'],
   sampleDashboard: ['Приборная панель', 'Dashboard', 'მართვის პანელი'],
   sampleMileage: ['Пробег, км', 'Mileage, km', 'გარბენი, კმ'],
@@ -127,13 +129,19 @@ const texts = {
 /** Angles in the order in which a checklist asks for them. @type {[string, string, string][]} */
 const angles = [
   ['спереди', 'front', 'წინიდან'],
-  ['спереди слева', 'front left', 'წინ, მარცხნივ'],
-  ['слева', 'left', 'მარცხნიდან'],
-  ['сзади слева', 'rear left', 'უკან, მარცხნივ'],
-  ['сзади', 'rear', 'უკნიდან'],
-  ['сзади справа', 'rear right', 'უკან, მარჯვნივ'],
-  ['справа', 'right', 'მარჯვნიდან'],
   ['спереди справа', 'front right', 'წინ, მარჯვნივ'],
+  ['справа', 'right', 'მარჯვნიდან'],
+  ['сзади справа', 'rear right', 'უკან, მარჯვნივ'],
+  ['сзади', 'rear', 'უკნიდან'],
+  ['сзади слева', 'rear left', 'უკან, მარცხნივ'],
+  ['слева', 'left', 'მარცხნიდან'],
+  ['спереди слева', 'front left', 'წინ, მარცხნივ'],
+];
+
+/** @type {[string, string, string][]} */
+const rows = [
+  ['спереди', 'front', 'წინა'],
+  ['сзади', 'rear', 'უკანა'],
 ];
 
 /** Posts as the company's titles name them. @type {Record<string, [string, string, string]>} */
@@ -255,6 +263,9 @@ export function text(key, values = {}) {
 
 /** @param {number} index any count, wraps around */
 export const angleName = (index) => pick(angles[index % angles.length]);
+
+/** @param {number} index @returns {string} */
+export const rowName = (index) => pick(rows[index % rows.length]);
 
 /** @param {string} post */
 export const postName = (post) => pick(posts[post], post);

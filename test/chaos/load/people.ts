@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { Seat, SeatMessage } from '../../../src/playground/telegram/index.js';
+import { picture } from '../../support/picture.js';
 import { pause } from '../pause.js';
 import type { Random } from '../random.js';
 
@@ -86,12 +86,7 @@ export class BusyPerson {
   }
 
   async #sendPhoto(): Promise<void> {
-    const [r, g, b] = [0, 0, 0].map(() => this.#random.between(0, 255));
-    const content = await sharp({
-      create: { width: 160, height: 120, channels: 3, background: { r: r ?? 0, g: g ?? 0, b: b ?? 0 } },
-    })
-      .jpeg()
-      .toBuffer();
+    const content = await picture(this.#random.between(0, 1_000_000));
     const photos = [{ content, file_name: 'photo.jpg', mime_type: 'image/jpeg' }];
     const sent = await this.#seat.sendPhotos({ user: this.#user, chat: this.#user, photos });
     for (const { message_id } of sent)

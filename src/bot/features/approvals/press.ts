@@ -1,67 +1,60 @@
-import { answerQuestion, decideApproval, findApproval, questionOf } from '../../../domain/approvals/index.js';
+import {
+  answerQuestion,
+  decideRequest,
+  findApproval,
+  questionOf,
+  type Answered,
+  type Settled,
+} from '../../../domain/approvals/index.js';
 import { peopleOf } from '../../../domain/staff/index.js';
+import type { Work } from '../../../engine/jobs/index.js';
 import type { Approval } from '../../../platform/prisma/index.js';
 import type { StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
-import { allowed } from '../../core/gate.js';
 import { afterDecision } from './after-decision.js';
+import { holdSubject } from './hold.js';
+import { verdictWords } from './verdict.js';
 
 interface Press {
   approvalId: string;
   decision: 'approve' | 'reject';
 }
 
-/** Approve or Reject: by those who may decide, and by the first of them. */
+/** Approve or Reject: by those who may decide, and by the first of them; the others are told who that was. */
 export async function pressApproval(ctx: StaffContext, press: Press, deps: BotDeps): Promise<void> {
-  const approval = await findApproval(deps.prisma, press.approvalId);
-  if (approval === null) {
-    ctx.toast = { text: ctx.t('stale-button'), alert: true };
-    return;
-  }
-  if (questionOf(approval) !== null) return pressQuestion(ctx, approval, press, deps);
-  if (!allowed(ctx, 'approval.decide', approval.branch)) return;
-  const decided = await ctx.scope.commit(async (work) => {
-    const result = await decideApproval(
-      work.tx,
-      approval.id,
-      decisionOf(press),
-      ctx.person.telegramId,
-      deps.clock.now(),
-    );
-    if (result?.first === true) await afterDecision(work, result.approval, deps, ctx.scope.correlationId);
-    return result;
-  });
-  tellWhether(ctx, decided?.first === true);
-}
-
-async function pressQuestion(
-  ctx: StaffContext,
-  approval: Approval,
-  press: Press,
-  deps: BotDeps,
-): Promise<void> {
   const { t, person } = ctx;
   const { correlationId } = ctx.scope;
-  const { outcome } = await ctx.scope.commit((work) =>
-    answerQuestion(work, deps, {
-      id: approval.id,
-      decision: decisionOf(press),
-      by: { person },
-      correlationId,
-    }),
+  const approval = await findApproval(deps.prisma, press.approvalId);
+  if (approval === null) {
+    ctx.toast = { text: t('stale-button'), alert: true };
+    return;
+  }
+  const { id } = approval;
+  const decision = press.decision === 'approve' ? 'approved' : 'rejected';
+  const settled = await ctx.scope.commit((work): Promise<Settled | Answered> =>
+    questionOf(approval) === null
+      ? decide(work, approval, decision, ctx, deps)
+      : answerQuestion(work, deps, { id, decision, by: { person }, correlationId }),
   );
-  switch (outcome) {
+  switch (settled.outcome) {
     case 'decided':
-    case 'closed':
-      tellWhether(ctx, outcome === 'decided');
+      ctx.toast = { text: t('approval-done') };
       return;
+    case 'closed': {
+      const verdict = await verdictWords(settled.approval, ctx, deps);
+      ctx.toast = { text: t('approval-was-decided', { verdict }), alert: true };
+      return;
+    }
     case 'own':
       ctx.toast = { text: t('question-own'), alert: true };
       return;
     case 'refused':
-      ctx.scope.log.warn({ approvalId: approval.id, role: person.role }, 'refused');
+      ctx.scope.log.warn({ approvalId: id, role: person.role }, 'refused');
       ctx.toast = {
-        text: t('question-not-yours', { name: await deciderOf(ctx, approval, deps) }),
+        text:
+          questionOf(approval) === null
+            ? t('refused')
+            : t('question-not-yours', { name: await deciderOf(ctx, approval, deps) }),
         alert: true,
       };
       return;
@@ -70,10 +63,17 @@ async function pressQuestion(
   }
 }
 
-function tellWhether(ctx: StaffContext, decided: boolean): void {
-  ctx.toast = decided
-    ? { text: ctx.t('approval-done') }
-    : { text: ctx.t('approval-was-decided'), alert: true };
+async function decide(
+  work: Work,
+  approval: Approval,
+  decision: 'approved' | 'rejected',
+  { person, scope: { correlationId } }: StaffContext,
+  deps: BotDeps,
+): Promise<Settled> {
+  await holdSubject(work, approval);
+  const settled = await decideRequest(work, deps, { id: approval.id, decision, by: person, correlationId });
+  if (settled.outcome === 'decided') await afterDecision(work, settled.approval, deps, correlationId);
+  return settled;
 }
 
 /** The name of the one who was named, or what the role is called. */
@@ -82,8 +82,4 @@ async function deciderOf(ctx: StaffContext, approval: Approval, deps: BotDeps): 
   if (question === null) return '';
   const owner = question.owner === null ? [] : await peopleOf(deps.prisma, [BigInt(question.owner)]);
   return owner[0]?.name ?? ctx.t(`role-${question.role}`);
-}
-
-function decisionOf(press: Press): 'approved' | 'rejected' {
-  return press.decision === 'approve' ? 'approved' : 'rejected';
 }

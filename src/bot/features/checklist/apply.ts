@@ -1,29 +1,32 @@
-import { requestApproval, withdrawApproval, findApproval } from '../../../domain/approvals/index.js';
-import { carName } from '../../../domain/bookings/index.js';
+import { emitApprovalRequest, withdrawRequest } from '../../../domain/approvals/index.js';
+import { audit } from '../../../domain/audit/index.js';
 import {
-  addPhoto,
+  activeChecklistId,
   applyInput,
   checklistSubject,
-  dropPhoto,
+  factsOf,
+  focusChecklist,
   loadChecklist,
   lockChecklist,
-  recordIssue,
   saveProgress,
   type Input,
   type Notice,
   type OpenChecklist,
-  type TakenPhoto,
 } from '../../../domain/checklists/index.js';
-import { audit } from '../../../domain/audit/index.js';
+import {
+  addPhoto,
+  dropPhoto,
+  keepQuestioned,
+  STORE_PHOTO,
+  type TakenPhoto,
+} from '../../../domain/photos/index.js';
 import type { Work } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
-import { approvalCard, EXPIRE_APPROVAL } from '../approvals/index.js';
 import { emitChecklistCard } from './card.js';
-import { STORE_PHOTO } from './photo-job.js';
-import { emitIssueSummary } from './summary.js';
-
-/** A manager has this long to decide on an exception: the client is standing there. */
-const APPROVAL_MS = 12 * 3_600_000;
+import { canBeGiven } from './colleagues.js';
+import { giveToColleague } from './give.js';
+import { kinds } from './kinds.js';
+import { subjectName } from './view.js';
 
 export interface Doing {
   checklistId: string;
@@ -47,68 +50,128 @@ export async function applyToChecklist(work: Work, doing: Doing, deps: BotDeps):
   const open = await lockChecklist(work.tx, doing.checklistId);
   if (open === null) return { notice: { key: 'stale-button' } };
   const { row } = open;
-  if (row.state === 'done' || row.state === 'cancelled') return { notice: { key: 'checklist-ended' } };
-  if (doing.version !== undefined && doing.version !== row.version) {
+  const isPress = doing.version !== undefined;
+  if (row.state !== 'active') {
+    if (isPress) await emitChecklistCard(work, open, deps, doing);
+    return { notice: { key: 'checklist-ended' } };
+  }
+  if (isPress) await focusChecklist(work.tx, row.id, deps.clock.now());
+  if (isPress && doing.version !== row.version) {
     // The press was meant for an earlier question; doing it now could answer another one.
     await emitChecklistCard(work, open, deps, doing);
     return { notice: { key: 'checklist-stale' } };
   }
-  const now = deps.clock.now();
-  const outcome = applyInput(open.progress, doing.input, {
-    carMileage: open.booking.car?.mileage ?? null,
-    bookingDeposit: open.booking.booking.deposit,
-    currency: deps.company.currency,
-  });
+  const outcome = applyInput(open.progress, doing.input, factsOf(open, deps.company.currency));
   switch (outcome.type) {
     case 'refused':
-      // A toast says it to who pressed; who wrote or sent a photo finds it on the card.
-      await emitChecklistCard(work, open, deps, {
-        ...doing,
-        notice: doing.version === undefined ? outcome.notice : undefined,
-      });
-      return { notice: outcome.notice };
+      return refuse(work, open, outcome.notice, deps, doing);
+    case 'given':
+      return (await giveToColleague(work, open, outcome.to, deps, doing.correlationId))
+        ? { notice: null }
+        : refuse(work, open, { key: 'checklist-cannot-give' }, deps, doing);
     case 'cancelled':
-      await saveProgress(work.tx, open, open.progress, 'cancelled', now);
-      await takeBack(work, open, deps, doing);
-      await audit(work.tx, {
-        actor: row.staffId,
-        action: 'checklist.cancelled',
-        subject: checklistSubject(row.id),
-      });
-      await show(work, doing, deps);
-      return { notice: { key: 'checklist-cancelled' } };
-    case 'done': {
-      await saveProgress(work.tx, open, { ...open.progress, prompt: null }, 'done', now);
-      await recordIssue(work, open, { now, correlationId: doing.correlationId });
-      await emitIssueSummary(work, open, deps, doing.correlationId);
-      await show(work, doing, deps);
-      return { notice: { key: 'checklist-done' } };
-    }
-    case 'moved': {
-      if (outcome.retake !== undefined) await dropPhoto(work.tx, row.id, outcome.retake);
-      if (outcome.photoSlot !== undefined && doing.photo !== undefined) {
-        const owner = { checklistId: row.id, carId: row.carId, takenBy: row.staffId };
-        const photoId = await addPhoto(work.tx, owner, outcome.photoSlot, doing.photo);
-        await work.enqueue({
-          kind: STORE_PHOTO,
-          payload: { photoId },
-          correlationId: doing.correlationId,
-          priority: 6,
-        });
-      }
-      await saveProgress(work.tx, open, outcome.progress, 'active', now);
-      if (outcome.requestException !== undefined)
-        await ask(work, open, outcome.requestException.reason, deps, doing);
-      if (outcome.withdrawException === true) await takeBack(work, open, deps, doing);
-      await show(work, doing, deps, outcome.notice);
-      return { notice: outcome.notice ?? null };
-    }
+      return cancel(work, open, deps, doing);
+    case 'done':
+      return finish(work, open, deps, doing);
+    case 'moved':
+      if (outcome.progress.prompt?.ask === 'colleague' && !canBeGiven(row.kind))
+        return refuse(work, open, { key: 'checklist-not-to-give' }, deps, doing);
+      return move(work, open, outcome, deps, doing);
   }
+}
+
+async function refuse(
+  work: Work,
+  open: OpenChecklist,
+  notice: Notice,
+  deps: BotDeps,
+  doing: Doing,
+): Promise<Done> {
+  // A toast says it to who pressed; who wrote or sent a photo finds it on the card.
+  const onCard = doing.version === undefined ? notice : undefined;
+  await emitChecklistCard(work, open, deps, { ...doing, notice: onCard });
+  return { notice };
+}
+
+async function cancel(work: Work, open: OpenChecklist, deps: BotDeps, doing: Doing): Promise<Done> {
+  const { row } = open;
+  const now = deps.clock.now();
+  await saveProgress(work.tx, open, open.progress, 'cancelled', now);
+  await takeBack(work, open, deps, doing);
+  await kinds[row.kind].cancel?.(work, open, deps, { now, correlationId: doing.correlationId });
+  await audit(work.tx, {
+    actor: row.staffId,
+    action: 'checklist.cancelled',
+    subject: checklistSubject(row.id),
+  });
+  await show(work, doing, deps);
+  await offerNext(work, open, deps, doing);
+  return { notice: { key: 'checklist-cancelled', variables: { kind: row.kind } } };
+}
+
+async function finish(work: Work, open: OpenChecklist, deps: BotDeps, doing: Doing): Promise<Done> {
+  const { row } = open;
+  const now = deps.clock.now();
+  await saveProgress(work.tx, open, { ...open.progress, prompt: null }, 'done', now);
+  await keepQuestioned(work.tx, open.photos);
+  const ended = (await loadChecklist(work.tx, row.id)) ?? open;
+  await kinds[row.kind].finish(work, ended, deps, { now, correlationId: doing.correlationId });
+  await audit(work.tx, {
+    actor: row.staffId,
+    action: 'checklist.done',
+    subject: checklistSubject(row.id),
+  });
+  await show(work, doing, deps);
+  await offerNext(work, open, deps, doing);
+  return { notice: { key: 'checklist-done', variables: { kind: row.kind } } };
+}
+
+async function move(
+  work: Work,
+  open: OpenChecklist,
+  outcome: Extract<ReturnType<typeof applyInput>, { type: 'moved' }>,
+  deps: BotDeps,
+  doing: Doing,
+): Promise<Done> {
+  const { id, carId, bookingId, staffId, kind } = open.row;
+  const now = deps.clock.now();
+  const { correlationId } = doing;
+  if (outcome.retake !== undefined) await dropPhoto(work.tx, id, outcome.retake);
+  if (outcome.photoSlot !== undefined && doing.photo !== undefined) {
+    const owner = { checklistId: id, carId, bookingId, takenBy: staffId };
+    const photoId = await addPhoto(work.tx, owner, outcome.photoSlot, doing.photo);
+    await work.enqueue({ kind: STORE_PHOTO, payload: { photoId }, correlationId, priority: 6 });
+  }
+  await saveProgress(work.tx, open, outcome.progress, 'active', now);
+  if (outcome.requestException !== undefined)
+    await ask(work, open, outcome.requestException.reason, deps, doing);
+  if (outcome.withdrawException === true) await takeBack(work, open, deps, doing);
+  const fresh = await loadChecklist(work.tx, id);
+  const posted =
+    fresh !== null && fresh.row.step !== open.row.step
+      ? await kinds[kind].enter?.(work, fresh, deps, { now, correlationId })
+      : false;
+  await show(work, posted === true ? { ...doing, below: true } : doing, deps, outcome.notice);
+  return { notice: outcome.notice ?? null };
 }
 
 async function show(work: Work, doing: Doing, deps: BotDeps, notice?: Notice): Promise<void> {
   const fresh = await loadChecklist(work.tx, doing.checklistId);
   if (fresh !== null) await emitChecklistCard(work, fresh, deps, { ...doing, notice });
+}
+
+/** What else they have not ended comes below: messages are for that one from here on. */
+async function offerNext(
+  work: Work,
+  { row }: OpenChecklist,
+  deps: BotDeps,
+  { correlationId }: Doing,
+): Promise<void> {
+  const id = await activeChecklistId(work.tx, row.staffId, row.chatId);
+  const next = id === null ? null : await loadChecklist(work.tx, id);
+  if (next === null) return;
+  const notice = { key: 'checklist-resumed' };
+  await emitChecklistCard(work, next, deps, { correlationId, below: true, notice });
 }
 
 async function ask(
@@ -119,36 +182,22 @@ async function ask(
   doing: Doing,
 ): Promise<void> {
   const { row } = open;
-  const expiresAt = new Date(deps.clock.now().getTime() + APPROVAL_MS);
   const t = deps.texts.in(deps.company.language);
-  const { id, replaced } = await requestApproval(work.tx, {
+  await emitApprovalRequest(work, deps, {
     kind: 'deposit_exception',
     branch: row.branch,
     subject: checklistSubject(row.id),
-    payload: { bookingId: row.bookingId, car: carName(open.booking, t), reason },
+    carId: row.carId ?? undefined,
+    car: subjectName({ open, deps, t }),
+    bookingId: row.bookingId ?? undefined,
+    reason,
     requestedBy: row.staffId,
-    expiresAt,
-  });
-  await emitApproval(work, replaced, deps, doing);
-  await emitApproval(work, id, deps, doing);
-  await work.enqueue({
-    kind: EXPIRE_APPROVAL,
-    payload: { approvalId: id },
-    runAt: expiresAt,
     correlationId: doing.correlationId,
   });
 }
 
 async function takeBack(work: Work, open: OpenChecklist, deps: BotDeps, doing: Doing): Promise<void> {
-  await emitApproval(
-    work,
-    await withdrawApproval(work.tx, checklistSubject(open.row.id), open.row.staffId),
-    deps,
-    doing,
-  );
-}
-
-async function emitApproval(work: Work, id: string | null, deps: BotDeps, doing: Doing): Promise<void> {
-  const approval = id === null ? null : await findApproval(work.tx, id);
-  if (approval !== null) await work.emit(await approvalCard(work.tx, approval, deps, doing.correlationId));
+  const { id, staffId: actor } = open.row;
+  const { correlationId } = doing;
+  await withdrawRequest(work, deps, { subject: checklistSubject(id), actor, correlationId });
 }

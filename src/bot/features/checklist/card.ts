@@ -1,15 +1,26 @@
-import { missingParts, type Notice, type OpenChecklist } from '../../../domain/checklists/index.js';
-import { carName } from '../../../domain/bookings/index.js';
-import { cardPost } from '../../../domain/posts/index.js';
+import {
+  missingParts,
+  visibleAnswers,
+  visibleSteps,
+  type Notice,
+  type OpenChecklist,
+} from '../../../domain/checklists/index.js';
+import { addMissingPhotosButton, questioned, questionLines } from '../../../domain/photos/index.js';
+import { cardPost, type Button } from '../../../domain/posts/index.js';
 import type { NewEffect } from '../../../engine/outbox/index.js';
 import type { Work } from '../../../engine/jobs/index.js';
-import { html, lines, type Html } from '../../../kernel/html.js';
+import { fitLines, html, type Html } from '../../../kernel/html.js';
 import { formatMoment, languages, type Translate } from '../../../platform/i18n/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { answerLine } from './answers.js';
+import { colleaguesOf } from './colleagues.js';
 import { stepKeyboard } from './keyboard.js';
 import { stepQuestion } from './question.js';
-import type { View } from './view.js';
+import { returnEnding } from './return-view.js';
+import { titleOf, viewOf, type View } from './view.js';
+
+/** Telegram's bound for a text, with room for what counts twice. */
+const TEXT_LIMIT = 4_000;
 
 export interface Showing {
   correlationId: string;
@@ -30,17 +41,22 @@ export async function emitChecklistCard(
 ): Promise<void> {
   const person = await work.tx.staff.findUnique({ where: { telegramId: open.row.staffId } });
   const language = languages.find((one) => one === person?.language) ?? deps.company.language;
-  const view: View = { open, deps, language, t: deps.texts.in(language) };
-  await work.emit(checklistCard(view, showing));
+  const colleagues = open.progress.prompt?.ask === 'colleague' ? await colleaguesOf(work.tx, open.row) : [];
+  await work.emit(checklistCard(viewOf(open, deps, language, colleagues), showing));
+}
+
+/** The key is the chat's too: whoever handed it over keeps a card that says so. */
+export function checklistCardKey({ id, chatId }: Pick<OpenChecklist['row'], 'id' | 'chatId'>): string {
+  return `checklist:${id}:${chatId}`;
 }
 
 function checklistCard(view: View, showing: Showing): NewEffect {
   const { row } = view.open;
   return cardPost({
-    key: `checklist:${row.id}`,
+    key: checklistCardKey(row),
     to: { chatId: String(row.chatId) },
     html: row.state === 'active' ? openCard(view, showing.notice) : endedCard(view),
-    keyboard: row.state === 'active' ? stepKeyboard(view) : [],
+    keyboard: row.state === 'active' ? stepKeyboard(view) : endedKeyboard(view),
     seen: showing.seen,
     below: showing.below,
     correlationId: showing.correlationId,
@@ -50,43 +66,61 @@ function checklistCard(view: View, showing: Showing): NewEffect {
 
 function openCard(view: View, notice: Notice | undefined): Html {
   const { open, t } = view;
-  const steps = open.progress.definition.steps.slice(0, -1);
+  const steps = visibleSteps(open.progress).slice(0, -1);
   const done = steps.filter((step) => open.progress.answers[step.id] !== undefined).length;
   const progressText = t('checklist-progress', { done: String(done), total: String(steps.length) });
-  return lines(
-    html`<b>📋 ${t('checklist-issue')} · ${carName(open.booking, t)}</b>`,
-    html`${'▰'.repeat(done)}${'▱'.repeat(steps.length - done)} ${progressText}`,
-    html`<i>${bookingLine(view)}</i>`,
-    '',
-    ...steps
-      .filter((step) => open.progress.answers[step.id] !== undefined)
-      .map((step) => answerLine(step, view)),
+  const question = [
     '',
     stepQuestion(view),
-    notice === undefined ? null : html` ⚠️ ${noticeText(notice, t)}`,
-  );
+    notice === undefined ? null : html`⚠️ ${noticeText(notice, t)}`,
+    ...questionLines(questioned(open.photos), t).map((line) => html`📷 ${line}`),
+  ];
+  const head = [
+    html`<b>${titleOf(view)}</b>`,
+    html`${'▰'.repeat(done)}${'▱'.repeat(steps.length - done)} ${progressText}`,
+    bookingLine(view),
+  ];
+  const answers = visibleAnswers(open.progress).map(({ step }) => answerLine(step, view));
+  // What is asked now is always there, however long the answers are.
+  const room = TEXT_LIMIT - fitLines([...head, ...question], TEXT_LIMIT).markup.length;
+  const answered = answers.length === 0 ? [] : ['', fitLines(answers, room)];
+  return fitLines([...head, ...answered, ...question], TEXT_LIMIT);
 }
 
 function endedCard(view: View): Html {
   const { open, t } = view;
+  const { kind } = open.row;
   const missing = missingParts(open.progress);
-  const ending = open.row.state === 'done' ? `✅ ${t('checklist-done')}` : `✖️ ${t('checklist-cancelled')}`;
-  return lines(
-    html`<b>${ending}</b>`,
-    html`${carName(open.booking, t)}`,
-    html`<i>${bookingLine(view)}</i>`,
-    open.row.state === 'done' && missing.length > 0
-      ? html`⚠️ ${t('checklist-missing', { count: missing.length })}`
-      : null,
+  const done = open.row.state === 'done';
+  const ending = done ? `✅ ${t('checklist-done', { kind })}` : `✖️ ${t('checklist-cancelled', { kind })}`;
+  return fitLines(
+    [
+      html`<b>${ending}</b>`,
+      html`${titleOf(view)}`,
+      bookingLine(view),
+      ...returnEnding(view),
+      done && missing.length > 0 ? html`⚠️ ${t('checklist-missing', { count: missing.length })}` : null,
+    ],
+    TEXT_LIMIT,
   );
 }
 
-function bookingLine({ open, deps, language, t }: View): string {
+/** What is missing can be sent later. */
+function endedKeyboard({ open, t }: View): Button[][] {
+  const isShort = missingParts(open.progress).some((part) => part.includes('/'));
+  return open.row.state === 'done' && isShort ? [[addMissingPhotosButton(open.row.id, t)]] : [];
+}
+
+function bookingLine({ open, deps, language, t }: View): Html | null {
+  if (open.booking === null) return null;
   const { booking } = open.booking;
-  const at = booking.startAt === null ? null : formatMoment(booking.startAt, deps.company.timezone, language);
-  return [t('booking-title', { id: String(booking.id) }), at, booking.locationStart]
-    .filter((part) => part !== null)
-    .join(' · ');
+  const [moment, place] =
+    open.row.kind === 'return'
+      ? [booking.endAt, booking.locationEnd]
+      : [booking.startAt, booking.locationStart];
+  const at = moment === null ? null : formatMoment(moment, deps.company.timezone, language);
+  const parts = [t('booking-title', { id: String(booking.id) }), at, place];
+  return html`<i>${parts.filter((part) => part !== null).join(' · ')}</i>`;
 }
 
 /** What is said of a photo names its slot in the reader's words. */

@@ -1,42 +1,54 @@
-import { currentStep, openSlots, skipReasons, type Step } from '../../../domain/checklists/index.js';
+import {
+  confirmRun,
+  currentStep,
+  isFinal,
+  openSlots,
+  sameOption,
+  suggestedAmount,
+  takenSlots,
+  visibleSteps,
+  type StepOf,
+} from '../../../domain/checklists/index.js';
+import { keepPhotoButtons, questioned, slotName } from '../../../domain/photos/index.js';
 import { encodeCallback, type Button } from '../../../domain/posts/index.js';
+import { shorten } from '../../../kernel/html.js';
 import { formatMoney } from '../../../kernel/money.js';
+import { stepTitle } from './answers.js';
+import { rowsOf, type Press } from './button-rows.js';
+import { canBeGiven } from './colleagues.js';
+import { promptButtons } from './prompt-keyboard.js';
+import { settlementButtons } from './return-keyboard.js';
 import type { View } from './view.js';
 
-type Press = (
-  text: string,
-  verb: string,
-  argument?: string,
-  style?: 'primary' | 'success' | 'danger',
-) => Button;
+const LABEL_LIMIT = 60;
 
 /** The buttons of the current question; big ones first, the way back always at the same place. */
 export function stepKeyboard(view: View): Button[][] {
   const { row } = view.open;
   const press: Press = (text, verb, argument = '', style) => ({
-    text,
+    text: shorten(text, LABEL_LIMIT),
     data: encodeCallback({ action: 'checklist', checklistId: row.id, version: row.version, verb, argument }),
     style,
   });
   const { prompt } = view.open.progress;
   return prompt === null
-    ? [...questionButtons(view, press), wayButtons(view, press)]
-    : promptButtons(view, press);
+    ? [...questionButtons(view, press), ...againButtons(view, press), ...wayButtons(view, press)]
+    : promptButtons(prompt, view, press);
 }
 
 function questionButtons(view: View, press: Press): Button[][] {
-  const { open, deps, t, language } = view;
+  const { open, t } = view;
   const step = currentStep(open.progress);
   switch (step.type) {
     case 'confirm':
-      return [[press(step.final === true ? t('button-hand-over') : t('button-all-ok'), 'ok', '', 'success')]];
+      return isFinal(step)
+        ? [[press(t(`button-finish-${open.row.kind}`), 'ok', '', 'success')]]
+        : confirmButtons(view, press);
     case 'number':
+    case 'text':
       return [];
     case 'choice':
-      return rowsOf(
-        3,
-        step.options.map((option) => press(t(`option-${option}`), 'pick', option)),
-      );
+      return choiceButtons(step, view, press);
     case 'photos': {
       const some = openSlots(open.progress, step).length < step.slots.length;
       const complete = openSlots(open.progress, step).length === 0;
@@ -50,74 +62,80 @@ function questionButtons(view: View, press: Press): Button[][] {
       return [
         [press(marked ? t('button-next') : t('button-no-damage'), 'ok', '', 'success')],
         [press(t('button-add-damage'), 'mark')],
+        ...(takenSlots(open.progress, step).length > 0 ? [[press(t('button-retake'), 'retake')]] : []),
       ];
     }
-    case 'money': {
-      const { deposit } = open.booking.booking;
-      const amount =
-        deposit === null || deposit === 0
-          ? null
-          : formatMoney({ minor: deposit, currency: deps.company.currency }, language);
-      return [
-        ...(amount === null ? [] : [[press(t('button-taken', { amount }), 'ok', '', 'success')]]),
-        [press(t('button-other-amount'), 'amount')],
-        [press(t('button-not-taken'), 'none', '', 'danger')],
-      ];
-    }
+    case 'money':
+      return moneyButtons(step, view, press);
+    case 'settlement':
+      return settlementButtons(view, press);
   }
 }
 
-function wayButtons({ open, t }: View, press: Press): Button[] {
-  const step = currentStep(open.progress);
-  const { steps } = open.progress.definition;
+/** Photos that showed too little: each is taken again, or kept. */
+function againButtons({ open, t }: View, press: Press): Button[][] {
+  const waiting = questioned(open.photos);
+  const keep = keepPhotoButtons(waiting, t);
+  return waiting.map(({ slot }, at) => [
+    press(t('button-photo-again', { slot: slotName(slot, t) }), 'retake', slot),
+    ...(keep[at] ?? []),
+  ]);
+}
+
+/** Several confirmations in a row are one tap, or one by one. */
+function confirmButtons(view: View, press: Press): Button[][] {
+  const { t } = view;
+  const run = confirmRun(view.open.progress);
+  const steps = run.map((one) => stepTitle(one.id, view)).join(', ');
   return [
-    ...(step === steps[0] ? [] : [press(`← ${t('button-back')}`, 'back')]),
-    // A deposit has its own way of not being taken; the end has nothing to skip.
-    ...(step.type === 'money' || step === steps.at(-1) ? [] : [press(t('button-skip'), 'skip')]),
-    press(`✖ ${t('button-cancel')}`, 'cancel'),
+    ...(run.length > 1 ? [[press(t('button-all-in-order', { steps }), 'allok', '', 'success')]] : []),
+    [press(t('button-all-ok'), 'ok', '', run.length > 1 ? undefined : 'success')],
   ];
 }
 
-function promptButtons({ open, t }: View, press: Press): Button[][] {
-  const step: Step = currentStep(open.progress);
-  const back = [press(`← ${t('button-back')}`, 'back')];
-  switch (open.progress.prompt?.ask) {
-    case 'skip_reason':
-      return [...skipReasons.map((reason) => [press(t(`skip-${reason}`), 'reason', reason)]), back];
-    case 'sure':
-      return [[press(t('button-sure'), 'sure', '', 'success')], back];
-    case 'cancel':
-      return [[press(t('button-cancel-yes'), 'stop', '', 'danger')], [press(t('button-cancel-no'), 'back')]];
-    case 'damage_zone':
-      return [
-        ...(step.type === 'damage'
-          ? rowsOf(
-              2,
-              step.zones.map((zone) => press(t(`zone-${zone}`), 'zone', zone)),
-            )
-          : []),
-        back,
-      ];
-    case 'damage_photo':
-      return [[press(t('button-no-photo'), 'nophoto')], back];
-    case 'damage_comment':
-      return [[press(t('button-no-comment'), 'nonote')], back];
-    case 'money_method':
-      return [
-        ...(step.type === 'money'
-          ? [step.methods.map((method) => press(t(`method-${method}`), 'method', method))]
-          : []),
-        back,
-      ];
-    case 'money_amount':
-    case 'exception_reason':
-    case undefined:
-      return [back];
-  }
+function choiceButtons(step: StepOf<'choice'>, { t, facts }: View, press: Press): Button[][] {
+  const same = sameOption(step, facts);
+  const labels = step.options.map((option) => ({ option, text: t(`option-${option}`) }));
+  // Levels of fuel stand three in a row; words need room.
+  const width = labels.every(({ text }) => text.length <= 8) ? 3 : 2;
+  return [
+    ...(same === null
+      ? []
+      : [[press(t('button-same-fuel', { option: t(`option-${same}`) }), 'same', '', 'success')]]),
+    ...rowsOf(
+      width,
+      labels.map(({ option, text }) => press(text, 'pick', option)),
+    ),
+  ];
 }
 
-function rowsOf(width: number, buttons: Button[]): Button[][] {
-  const rows: Button[][] = [];
-  for (let at = 0; at < buttons.length; at += width) rows.push(buttons.slice(at, at + width));
-  return rows;
+function moneyButtons(step: StepOf<'money'>, { t, facts, language }: View, press: Press): Button[][] {
+  const amount = suggestedAmount(step, facts);
+  const text = amount === null ? null : formatMoney(amount, language);
+  const fact = step.suggest?.replace('.', '-');
+  return [
+    ...(text === null || fact === undefined
+      ? []
+      : [[press(t(`take-${fact}`, { amount: text }), 'ok', '', 'success')]]),
+    [press(t('button-other-amount'), 'amount')],
+    ...(step.none === true ? [[press(t('button-nothing'), 'zero')]] : []),
+    ...(step.exception === undefined ? [] : [[press(t('button-not-taken'), 'none', '', 'danger')]]),
+  ];
+}
+
+function wayButtons({ open, t }: View, press: Press): Button[][] {
+  const step = currentStep(open.progress);
+  const [first] = visibleSteps(open.progress);
+  const hasOwnWay = step.type === 'money' && step.exception !== undefined;
+  return [
+    [
+      ...(step === first ? [] : [press(`← ${t('button-back')}`, 'back')]),
+      // A deposit has its own way of not being taken; the end has nothing to skip.
+      ...(hasOwnWay || isFinal(step) ? [] : [press(t('button-skip'), 'skip')]),
+    ],
+    [
+      ...(canBeGiven(open.row.kind) ? [press(t('button-give'), 'give')] : []),
+      press(`✖ ${t('button-cancel')}`, 'cancel'),
+    ],
+  ];
 }

@@ -1,31 +1,16 @@
-import { activeChecklistId, type Input, type TakenPhoto } from '../../../domain/checklists/index.js';
+import { activeChecklistId, checklistKind, type Input } from '../../../domain/checklists/index.js';
+import { photoOf, type TakenPhoto } from '../../../domain/photos/index.js';
 import type { StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
 import { applyToChecklist } from './apply.js';
+import { mayWalk } from './permissions.js';
 
 /** What a message is to a checklist; null when it is nothing to it (a sticker, a voice note). */
-function inputOf(ctx: StaffContext): { input: Input; photo?: TakenPhoto } | null {
-  const message = ctx.message;
-  if (message?.text !== undefined) return { input: { type: 'text', text: message.text } };
-  const largest = message?.photo?.at(-1);
-  if (largest !== undefined) return { input: { type: 'photo' }, photo: takenPhoto(largest, false) };
-  const document = message?.document;
-  if (document?.mime_type?.startsWith('image/') === true)
-    return { input: { type: 'photo' }, photo: takenPhoto(document, true) };
-  return null;
-}
-
-function takenPhoto(
-  file: { file_id: string; file_unique_id: string; width?: number; height?: number },
-  document: boolean,
-): TakenPhoto {
-  return {
-    fileId: file.file_id,
-    fileUniqueId: file.file_unique_id,
-    document,
-    width: file.width ?? null,
-    height: file.height ?? null,
-  };
+function inputOf({ message }: StaffContext): { input: Input; photo?: TakenPhoto } | null {
+  if (message === undefined) return null;
+  if (message.text !== undefined) return { input: { type: 'text', text: message.text } };
+  const photo = photoOf(message);
+  return photo === null ? null : { input: { type: 'photo' }, photo };
 }
 
 /**
@@ -34,8 +19,10 @@ function takenPhoto(
  */
 export async function takeMessage(ctx: StaffContext, deps: BotDeps): Promise<boolean> {
   if (ctx.chat?.type !== 'private' || ctx.message === undefined) return false;
+  // A command that nobody knows is no answer to a question.
+  if (ctx.message.text?.startsWith('/') === true) return false;
   const checklistId = await activeChecklistId(deps.prisma, ctx.person.telegramId, BigInt(ctx.chat.id));
-  if (checklistId === null) return false;
+  if (checklistId === null || !(await mayGoOn(ctx, checklistId, deps))) return false;
   const taken = inputOf(ctx);
   if (taken === null) {
     await ctx.reply(ctx.t('checklist-not-a-photo'));
@@ -47,4 +34,11 @@ export async function takeMessage(ctx: StaffContext, deps: BotDeps): Promise<boo
     applyToChecklist(work, { checklistId, ...taken, seen, correlationId }, deps),
   );
   return true;
+}
+
+/** Who was moved to another branch in the middle of a checklist cannot go on with it, by words as little as by buttons. */
+async function mayGoOn(ctx: StaffContext, id: string, deps: BotDeps): Promise<boolean> {
+  const row = await deps.prisma.checklist.findUnique({ where: { id }, select: { kind: true, branch: true } });
+  const kind = row === null ? null : checklistKind(row.kind);
+  return row !== null && kind !== null && mayWalk(ctx.person, { kind, branch: row.branch });
 }

@@ -2,6 +2,7 @@ import { loadChecklist, SHOW_CHECKLIST, ShowChecklist } from '../../../domain/ch
 import { defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { emitChecklistCard } from './card.js';
+import { kinds } from './kinds.js';
 
 /** Shows a checklist's card again after something else than a press changed what it says. */
 export function createShowChecklistJob(deps: BotDeps): AnyJobDefinition {
@@ -14,8 +15,10 @@ export function createShowChecklistJob(deps: BotDeps): AnyJobDefinition {
     async handle({ payload, correlationId }, { commit }) {
       await commit(async (work) => {
         const open = await loadChecklist(work.tx, payload.checklistId);
-        if (open !== null)
-          await emitChecklistCard(work, open, deps, { correlationId, notice: payload.notice });
+        if (open === null) return;
+        await emitChecklistCard(work, open, deps, { correlationId, notice: payload.notice });
+        if (open.row.state === 'done')
+          await kinds[open.row.kind].recap?.(work, open, deps, { now: deps.clock.now(), correlationId });
       });
     },
   });

@@ -1,17 +1,23 @@
-import { may } from '../../../domain/staff/index.js';
 import { html, lines } from '../../../kernel/html.js';
+import { commandList } from '../../commands.js';
+import type { BotDeps } from '../../core/deps.js';
 import type { Feature } from '../../core/feature.js';
 
-/** `/help`: what the bot can do for this person. */
-export function helpFeature(): Feature {
+/** `/help`: the commands that this person may give. `features`: all that the bot can do, this one among them. */
+export function helpFeature(deps: BotDeps, features: () => readonly Feature[]): Feature {
   return {
     commands: {
       help: {
         permission: 'menu.open',
         place: 90,
         handle: async (ctx) => {
-          const more = may(ctx.person, 'schedule.change') && ctx.t('help-text-admin');
-          const text = lines(html`<b>${ctx.t('help-title')}</b>`, ctx.t('help-text'), more);
+          const commands = commandList(features(), ctx.person.role, deps.texts, ctx.language);
+          const text = lines(
+            html`<b>${ctx.t('help-title')}</b>`,
+            ...commands.map(({ command, description }) => html`/${command} — ${description}`),
+            '',
+            ctx.t('help-text'),
+          );
           await ctx.reply(text.markup, { parse_mode: 'HTML' });
         },
       },

@@ -1,23 +1,19 @@
-import { audit } from '../../../domain/audit/index.js';
-import { reviveDeadJob } from '../../../engine/jobs/index.js';
-import { sqlOfPrisma } from '../../../platform/sql/index.js';
 import type { StaffContext } from '../../core/context.js';
+import type { BotDeps } from '../../core/deps.js';
 import type { Feature } from '../../core/feature.js';
+import { pressDead, pressRetry } from './press.js';
+import { showDeadLetters } from './list.js';
 
-export function jobsFeature(): Feature {
+/** `/jobs`: the work behind everything, and what has died of it, for admins. */
+export function jobsFeature(deps: BotDeps): Feature {
+  const show = (ctx: StaffContext): Promise<void> => showDeadLetters(ctx, 0, deps);
   return {
+    commands: { jobs: { permission: 'job.see', place: 66, handle: show } },
+    menu: [{ label: 'menu-jobs', permission: 'job.see', place: 72, open: show }],
     presses: {
+      'dead.list': { permission: 'job.see', handle: (ctx, { page }) => showDeadLetters(ctx, page, deps) },
+      dead: { permission: 'job.retry', handle: (ctx, press) => pressDead(ctx, press, deps) },
       'job.retry': { permission: 'job.retry', handle: (ctx, { jobId }) => pressRetry(ctx, BigInt(jobId)) },
     },
   };
-}
-
-/** "Try again" under the alert of a dead job: it gets a full set of attempts. */
-async function pressRetry(ctx: StaffContext, jobId: bigint): Promise<void> {
-  const revived = await ctx.scope.commit(async (work) => {
-    if (!(await reviveDeadJob(sqlOfPrisma(work.tx), jobId))) return false;
-    await audit(work.tx, { actor: ctx.person.telegramId, action: 'job.retried', subject: `job:${jobId}` });
-    return true;
-  });
-  ctx.toast = { text: ctx.t(revived ? 'job-retried' : 'job-not-dead') };
 }

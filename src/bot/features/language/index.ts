@@ -1,5 +1,5 @@
 import { encodeCallback, type Button } from '../../../domain/posts/index.js';
-import { chooseLanguage } from '../../../domain/staff/index.js';
+import { saveSettings } from '../../../domain/staff/index.js';
 import { languages, type Language, type Translate } from '../../../platform/i18n/index.js';
 import type { StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
@@ -37,7 +37,7 @@ export function languageKeyboard(t: Translate): Button[][] {
 
 /** The person's language from now on; the menu comes at once in it. */
 async function pressLanguage(ctx: StaffContext, language: Language, deps: BotDeps): Promise<void> {
-  await ctx.scope.commit((work) => chooseLanguage(work.tx, ctx.person.telegramId, language));
+  await ctx.scope.commit((work) => saveSettings(work.tx, ctx.person.telegramId, { language }));
   ctx.person.language = language;
   ctx.language = language;
   ctx.t = deps.texts.in(language);

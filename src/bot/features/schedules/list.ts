@@ -1,9 +1,10 @@
-import { encodeCallback, type Button } from '../../../domain/posts/index.js';
+import { encodeCallback } from '../../../domain/posts/index.js';
 import { html, shorten, type Html } from '../../../kernel/html.js';
 import { formatMoment } from '../../../platform/i18n/index.js';
 import type { Prisma, Task } from '../../../platform/prisma/index.js';
 import type { StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
+import { pageNumber, pageOf, turning } from '../../core/pages.js';
 import { showScreen } from '../../core/screen.js';
 import { nextSlots } from './view.js';
 import { stateSign, type Reader } from './words.js';
@@ -16,19 +17,18 @@ export async function showSchedules(ctx: StaffContext, wanted: number, deps: Bot
   const { t, language } = ctx;
   const where: Prisma.TaskWhereInput = { state: { in: ['active', 'paused'] } };
   const total = await deps.prisma.task.count({ where });
-  const pages = Math.max(1, Math.ceil(total / PAGE));
-  const page = Math.min(wanted, pages - 1);
+  const { page, pages, skip } = pageOf(total, PAGE, wanted);
   const tasks = await deps.prisma.task.findMany({
     where,
     // The product's own have a name, which says the check and the branch.
     orderBy: [{ name: { sort: 'asc', nulls: 'last' } }, { createdAt: 'asc' }, { id: 'asc' }],
-    skip: page * PAGE,
+    skip,
     take: PAGE,
   });
   const reader: Reader = { t, language, timezone: deps.company.timezone, now: deps.clock.now() };
   await showScreen(ctx, {
     lines: [
-      html`<b>${t('schedules-title')}</b>${pages > 1 ? ` ${page + 1}/${pages}` : null}`,
+      html`<b>${t('schedules-title')}</b>${pageNumber(page, pages)}`,
       ...(total === 0
         ? [t('schedules-empty')]
         : [t('schedules-hint'), '', ...tasks.map((task) => lineOf(task, reader))]),
@@ -40,7 +40,7 @@ export async function showSchedules(ctx: StaffContext, wanted: number, deps: Bot
           data: encodeCallback({ action: 'schedule', taskId: task.id, verb: 'open' }),
         },
       ]),
-      turning(page, pages),
+      turning(page, pages, (to) => ({ action: 'schedules', page: to })),
     ],
   });
 }
@@ -49,12 +49,4 @@ function lineOf(task: Task, reader: Reader): Html {
   const [next] = nextSlots(task, reader.now, 1);
   const when = next === undefined ? '—' : formatMoment(next, task.timezone, reader.language);
   return html`${stateSign(task, reader.now)} ${task.title} · ${when}`;
-}
-
-function turning(page: number, pages: number): Button[] {
-  const to = (text: string, wanted: number): Button => ({
-    text,
-    data: encodeCallback({ action: 'schedules', page: wanted }),
-  });
-  return [...(page > 0 ? [to('◀️', page - 1)] : []), ...(page < pages - 1 ? [to('▶️', page + 1)] : [])];
 }

@@ -50,12 +50,8 @@ async function opens(title: string): Promise<Task> {
 }
 
 /** Presses a button of the card of this title: those of earlier tests stand above. */
-async function presses(title: string, label: RegExp): Promise<PressResult> {
-  const card = await admin.sees(new RegExp(`🗓 ${title}`));
-  const buttons = (card.reply_markup?.inline_keyboard ?? []).flat();
-  const button = buttons.find((one) => label.test(one.text));
-  const data = button !== undefined && 'callback_data' in button ? button.callback_data : '';
-  return admin.pressesData(data, card, false);
+function presses(title: string, label: RegExp): Promise<PressResult> {
+  return admin.pressesOn(new RegExp(`🗓 ${title}`), label);
 }
 
 async function audited(): Promise<string[]> {

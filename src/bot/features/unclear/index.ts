@@ -9,9 +9,7 @@ export function unclearFeature(): Feature {
         await ctx.reply(ctx.t('unknown-command'));
         return true;
       }
-      await ctx.reply(
-        ctx.t(ctx.message?.photo === undefined ? 'message-unclear' : 'photo-without-checklist'),
-      );
+      await ctx.reply(ctx.t('message-unclear'));
       return true;
     },
   };

@@ -43,6 +43,9 @@ export function seatRoutes(app: FastifyInstance, { backend, seat }: { backend: B
     const { fields, photos } = await readForm(request);
     return seat.sendPhotos({ ...schemas.FilesForm.parse(fields), photos });
   });
+  app.post('/seat/kind', ({ body }) => seat.sendKind(schemas.KindBody.parse(body)));
+  app.post('/seat/inline', ({ body }) => seat.askInline(schemas.InlineBody.parse(body)));
+  app.post('/seat/inline/choose', ({ body }) => seat.chooseInline(schemas.ChooseBody.parse(body)));
   app.post('/seat/location', ({ body }) => seat.sendLocation(schemas.LocationBody.parse(body)));
   app.post('/seat/contact', ({ body }) => seat.sendContact(schemas.ContactBody.parse(body)));
   app.post('/seat/edit', ({ body }) => seat.editMessage(schemas.EditBody.parse(body)));

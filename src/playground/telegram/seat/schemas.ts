@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageKinds } from './kinds.js';
 
 /** Bodies and queries of the seat API. Numbers may come as text in a query or a form. */
 
@@ -15,12 +16,29 @@ export const CommandsQuery = z.object({ user: id, chat: id.optional() });
 export const CallsQuery = z.object({ since: id.optional() });
 export const StreamQuery = z.object({ user: id.optional() });
 
-export const TextBody = z.object({ ...address, text: z.string(), reply_to: id.optional() });
+export const TextBody = z.object({
+  ...address,
+  text: z.string(),
+  reply_to: id.optional(),
+  forwarded_from: z.string().optional(),
+});
+export const KindBody = z.object({
+  ...address,
+  kind: z.enum(messageKinds),
+  forwarded_from: z.string().optional(),
+});
+export const InlineBody = z.object({
+  user: id,
+  query: z.string(),
+  chat_type: z.enum(['sender', 'private', 'group', 'supergroup']).optional(),
+});
+export const ChooseBody = z.object({ ...address, inline_query_id: z.string(), result_id: z.string() });
 export const FilesForm = z.object({
   ...address,
   reply_to: id.optional(),
   caption: z.string().optional(),
   as_document: flag.optional(),
+  forwarded_from: z.string().optional(),
 });
 export const LocationBody = z.object({ ...address, latitude: z.number(), longitude: z.number() });
 export const ContactBody = z.object({

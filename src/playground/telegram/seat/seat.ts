@@ -14,6 +14,8 @@ import type { Upload } from '../files/index.js';
 import type { BotStatus, Group, Topic } from '../state/index.js';
 import type { BotRights, TelegramWorld, WorldGroup, WorldUser } from '../world.js';
 import { eventOf, type SeatEvent } from './events.js';
+import { askInline, chooseInline, type InlineResult } from './inline.js';
+import type { MessageKind } from './kinds.js';
 import { addUser, migrate, setBlocked, setRights } from './membership.js';
 import { requireChat, requireUser, type UserAddress } from './people.js';
 import { press, type Press, type PressResult } from './pressing.js';
@@ -26,7 +28,7 @@ import {
 } from './topics.js';
 import { seatChats, seatMessages, type SeatChat, type SeatMessage } from './view.js';
 import { waiting, type WaitFor } from './waiting.js';
-import { editOwnMessage, writeContact, writeFiles, writeLocation, writeText } from './writing.js';
+import { editOwnMessage, writeContact, writeFiles, writeKind, writeLocation, writeText } from './writing.js';
 
 export interface SeatWorld {
   bot: Omit<TelegramWorld['bot'], 'token'>;
@@ -47,12 +49,15 @@ export interface Seat {
   /** The commands that the bot has registered for this person, in the private chat or in `chat`. */
   commands(user: number, chat?: number): BotCommand[];
 
-  sendMessage(input: UserAddress & { text: string }): SeatMessage;
+  sendMessage(input: UserAddress & { text: string; forwarded_from?: string | undefined }): SeatMessage;
+  /** A voice message, a sticker...: the bot gets it, its file cannot be fetched. */
+  sendKind(input: UserAddress & { kind: MessageKind; forwarded_from?: string | undefined }): SeatMessage;
   sendPhotos(
     input: UserAddress & {
       photos: readonly Upload[];
       caption?: string | undefined;
       as_document?: boolean | undefined;
+      forwarded_from?: string | undefined;
     },
   ): Promise<SeatMessage[]>;
   sendLocation(input: UserAddress & { latitude: number; longitude: number }): SeatMessage;
@@ -65,6 +70,13 @@ export interface Seat {
   ): SeatMessage;
   editMessage(input: { user: number; chat: number; message_id: number; text: string }): SeatMessage;
   press(input: Press): Promise<PressResult>;
+  /** Types "@bot query"; answers what would be shown. */
+  askInline(input: {
+    user: number;
+    query: string;
+    chat_type?: 'sender' | 'private' | 'group' | 'supergroup' | undefined;
+  }): Promise<InlineResult>;
+  chooseInline(input: UserAddress & { inline_query_id: string; result_id: string }): SeatMessage;
 
   createTopic(input: { user: number; chat: number; name: string }): Topic;
   renameTopic(input: TopicAddress & { name: string }): void;
@@ -114,11 +126,14 @@ export function createSeat(deps: {
     },
 
     sendMessage: (input) => writeText(backend, input),
+    sendKind: (input) => writeKind(backend, input),
     sendPhotos: ({ photos, ...input }) => writeFiles(backend, input, photos),
     sendLocation: (input) => writeLocation(backend, input),
     sendContact: (input) => writeContact(backend, input),
     editMessage: (input) => editOwnMessage(backend, input),
     press: (input) => press(backend, input),
+    askInline: (input) => askInline(backend, input),
+    chooseInline: (input) => chooseInline(backend, input),
 
     createTopic: (input) => openTopicAsUser(backend, input),
     renameTopic: (input) => renameTopicAsUser(backend, input),

@@ -5,22 +5,39 @@ import { mediaContent, newAlbumId, storeDocument, storePhoto, type Upload } from
 import type { ChatMessage, StoredMedia, StoredMessage } from '../state/index.js';
 import { captionText, findBotCommands, messageText, type FormattedText } from '../text/index.js';
 import { editedMessageUpdate } from '../updates/index.js';
+import { contentOfKind, forwardedFrom, type MessageKind } from './kinds.js';
 import { setBlocked } from './membership.js';
 import { placeForUser, requireChat, requireMessage, requireUser, type UserAddress } from './people.js';
 import { seatMessage, type SeatMessage } from './view.js';
 
 const MAX_ALBUM = 10;
 
-export function writeText(backend: Backend, input: UserAddress & { text: string }): SeatMessage {
+export function writeText(
+  backend: Backend,
+  input: UserAddress & { text: string; forwarded_from?: string | undefined },
+): SeatMessage {
   const text = asPerson(() => messageText({ text: input.text }));
   openPrivateChat(backend, input, text.text);
-  return write(backend, input, [textFields(text)])[0];
+  return write(backend, input, [{ ...textFields(text), ...forwardedFrom(backend, input.forwarded_from) }])[0];
+}
+
+export function writeKind(
+  backend: Backend,
+  input: UserAddress & { kind: MessageKind; forwarded_from?: string | undefined },
+): SeatMessage {
+  openPrivateChat(backend, input, '');
+  const content = { ...contentOfKind(input.kind), ...forwardedFrom(backend, input.forwarded_from) };
+  return write(backend, input, [content])[0];
 }
 
 /** One file is a message, several are an album: messages and updates of their own with one media_group_id. */
 export async function writeFiles(
   backend: Backend,
-  input: UserAddress & { caption?: string | undefined; as_document?: boolean | undefined },
+  input: UserAddress & {
+    caption?: string | undefined;
+    as_document?: boolean | undefined;
+    forwarded_from?: string | undefined;
+  },
   uploads: readonly Upload[],
 ): Promise<SeatMessage[]> {
   if (uploads.length === 0 || uploads.length > MAX_ALBUM) {
@@ -37,6 +54,7 @@ export async function writeFiles(
   const [first, ...others] = media.map((item): Partial<ChatMessage> => ({
     ...group,
     ...mediaContent(item),
+    ...forwardedFrom(backend, input.forwarded_from),
   }));
   return write(backend, input, [{ ...captionFields(caption), ...first }, ...others]);
 }

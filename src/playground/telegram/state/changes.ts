@@ -1,9 +1,11 @@
 import type { WorldUser } from '../world.js';
 import type {
+  AskedInline,
   BotCommand,
   Callback,
   CallbackAnswer,
   Group,
+  InlineAnswer,
   MenuButton,
   PendingUpdate,
   PrivateChat,
@@ -30,5 +32,7 @@ export type Change =
   | { type: 'allowed_updates'; allowed: string[] }
   | { type: 'callback'; callback: Callback }
   | { type: 'answered'; id: string; answer: CallbackAnswer }
+  | { type: 'inline_query'; query: AskedInline }
+  | { type: 'inline_answered'; id: string; answer: InlineAnswer }
   | { type: 'commands'; key: string; commands: BotCommand[] | null }
   | { type: 'menu_button'; chat: number; button: MenuButton };

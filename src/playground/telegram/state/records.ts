@@ -1,6 +1,7 @@
 import type {
   BotCommand,
   ForceReply,
+  InlineQueryResultArticle,
   MenuButton,
   Message,
   ReplyKeyboardMarkup,
@@ -82,6 +83,20 @@ export interface CallbackAnswer {
   text?: string | undefined;
   show_alert?: boolean | undefined;
   url?: string | undefined;
+}
+
+export interface AskedInline {
+  id: string;
+  user: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  answer?: InlineAnswer | undefined;
+}
+
+export interface InlineAnswer {
+  results: InlineQueryResultArticle[];
+  cache_time: number;
+  is_personal: boolean;
 }
 
 export interface StoredFile {

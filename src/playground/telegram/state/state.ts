@@ -2,6 +2,7 @@ import type { WorldUser } from '../world.js';
 import type { Change } from './changes.js';
 import { History } from './history.js';
 import type {
+  AskedInline,
   BotCommand,
   Callback,
   Group,
@@ -14,7 +15,8 @@ import type {
   Webhook,
 } from './records.js';
 
-const CALLBACKS_KEPT = 10_000;
+/** Of presses and inline queries. */
+const KEPT = 10_000;
 
 /** All that the emulator knows. It changes through `apply` only, so that a journal of changes rebuilds it. */
 export class State {
@@ -27,6 +29,7 @@ export class State {
   /** Updates that the bot has not taken yet, in order. */
   readonly pending = new Map<number, PendingUpdate>();
   readonly callbacks = new Map<string, Callback>();
+  readonly inlineQueries = new Map<string, AskedInline>();
   readonly commands = new Map<string, BotCommand[]>();
   /** By chat; 0 is the default of all private chats. */
   readonly menuButtons = new Map<number, MenuButton>();
@@ -106,11 +109,19 @@ export class State {
         this.allowedUpdates = change.allowed;
         return;
       case 'callback':
-        this.addCallback(change.callback);
+        addRecent(this.callbacks, change.callback);
         return;
       case 'answered': {
         const callback = this.callbacks.get(change.id);
         if (callback !== undefined) this.callbacks.set(change.id, { ...callback, answer: change.answer });
+        return;
+      }
+      case 'inline_query':
+        addRecent(this.inlineQueries, change.query);
+        return;
+      case 'inline_answered': {
+        const asked = this.inlineQueries.get(change.id);
+        if (asked !== undefined) this.inlineQueries.set(change.id, { ...asked, answer: change.answer });
         return;
       }
       case 'commands':
@@ -133,11 +144,11 @@ export class State {
     }
     if (media.kind === 'photo') this.photosByHash.set(media.hash, media);
   }
+}
 
-  private addCallback(callback: Callback): void {
-    this.callbacks.set(callback.id, callback);
-    if (this.callbacks.size <= CALLBACKS_KEPT) return;
-    const oldest = this.callbacks.keys().next();
-    if (oldest.done !== true) this.callbacks.delete(oldest.value);
-  }
+function addRecent<Item extends { id: string }>(items: Map<string, Item>, item: Item): void {
+  items.set(item.id, item);
+  if (items.size <= KEPT) return;
+  const oldest = items.keys().next();
+  if (oldest.done !== true) items.delete(oldest.value);
 }

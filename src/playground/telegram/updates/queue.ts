@@ -1,4 +1,4 @@
-import type { CallbackQuery, ChatMemberUpdated } from 'grammy/types';
+import type { CallbackQuery, ChatMemberUpdated, InlineQuery } from 'grammy/types';
 import { unixTime, type Backend } from '../backend.js';
 import type { Change, ChatMessage, UpdateType } from '../state/index.js';
 
@@ -23,6 +23,13 @@ export function editedMessageUpdate(backend: Backend, message: ChatMessage): Cha
 export function callbackUpdate(backend: Backend, query: CallbackQuery): Change[] {
   return queued(backend, 'callback_query', `callback:${query.from.id}`, CALLBACK_LIFETIME_S, {
     callback_query: query,
+  });
+}
+
+/** Inline queries queue by person and not long: only the last is waited for. */
+export function inlineQueryUpdate(backend: Backend, query: InlineQuery): Change[] {
+  return queued(backend, 'inline_query', `inline:${query.from.id}`, CALLBACK_LIFETIME_S, {
+    inline_query: query,
   });
 }
 

@@ -5,6 +5,7 @@ import { commandMethods } from './commands.js';
 import { copyMethods } from './copies.js';
 import { editMethods } from './edits.js';
 import { fileMethods } from './files.js';
+import { inlineMethods } from './inline.js';
 import { mediaMethods } from './media.js';
 import { messageMethods } from './messages.js';
 import { pinMethods } from './pins.js';
@@ -21,6 +22,7 @@ export const botMethods: readonly BotMethod[] = [
   ...copyMethods,
   ...pinMethods,
   ...callbackMethods,
+  ...inlineMethods,
   ...reactionMethods,
   ...fileMethods,
   ...chatMethods,

@@ -1,0 +1,1 @@
+export { dailyPlanner } from './agent.js';

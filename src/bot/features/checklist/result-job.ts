@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { findApproval } from '../../../domain/approvals/index.js';
+import { defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
+import type { BotDeps } from '../../core/deps.js';
+import { emitCashCard } from './cash-card.js';
+import { emitTripCard } from './trip-card.js';
+
+/** What a checklist established has been decided about: its card says so. */
+export const RESULT_DECIDED = 'checklist.result_decided';
+
+export function createResultDecidedJob(deps: BotDeps): AnyJobDefinition {
+  return defineJob({
+    kind: RESULT_DECIDED,
+    payload: z.object({ approvalId: z.uuid() }),
+    maxAttempts: 10,
+    timeoutMs: 15_000,
+    backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
+    async handle({ payload, correlationId }, { commit }) {
+      await commit(async (work) => {
+        const approval = await findApproval(work.tx, payload.approvalId);
+        const [about, id = ''] = approval?.subject.split(':') ?? [];
+        if (about === 'cash') await emitCashCard(work, id, deps, correlationId);
+        if (about === 'trip') await emitTripCard(work, id, deps, correlationId);
+      });
+    },
+  });
+}

@@ -1,0 +1,10 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { Texts } from '../../platform/i18n/index.js';
+import type { CompanyFacts } from '../company/index.js';
+
+/** What gives and changes reminders. */
+export interface ReminderDeps {
+  company: CompanyFacts;
+  texts: Texts;
+  clock: Clock;
+}
