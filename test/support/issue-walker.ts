@@ -1,7 +1,7 @@
 import type { Seat, SeatMessage } from '../../src/playground/telegram/index.js';
 import { buttonsOf, textOf, type Person } from './person.js';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 90_000;
 /** For so long the card may lag behind the answer to a press. */
 const CARD_LAG_MS = 3_000;
 const STEPS_AT_MOST = 60;
