@@ -6,6 +6,7 @@ import { jobsKeys } from './jobs-keys.mjs';
 import { jobsLatency } from './jobs-latency.mjs';
 import { jobsScale } from './jobs-scale.mjs';
 import { outboxLimits } from './outbox-limits.mjs';
+import { pressToChange } from './press-to-change.mjs';
 import { webhookAck } from './webhook-ack.mjs';
 
 /** In the order of a whole run. */
@@ -18,5 +19,6 @@ export const benches = {
   'jobs-scale': jobsScale,
   'webhook-ack': webhookAck,
   'event-to-post': eventToPost,
+  'press-to-change': pressToChange,
   'outbox-limits': outboxLimits,
 };
