@@ -94,11 +94,8 @@ function tableOf<Row>(
 
 /** What the bot answers at once to what the person writes; posts that jobs send later are not of it. */
 async function answerTo(person: Person, text: string): Promise<string> {
-  const handled = async (): Promise<number> =>
-    (await stage.database.rows(`select 1 from finished_jobs where kind = 'telegram.update'`)).length;
-  const before = await handled();
   const said = person.says(text);
-  await expect.poll(handled, { timeout: 20_000 }).toBe(before + 1);
+  await stage.handled(said);
   return stage.telegram.emulator.seat
     .messages({ user: person.id, chat: person.id })
     .filter((message) => message.from.is_bot && message.message_id > said.message_id)

@@ -75,18 +75,6 @@ function says(
   return stage.telegram.emulator.seat.sendMessage({ user, chat, text, ...where });
 }
 
-/** It has come in, and nothing that came in waits. */
-async function handled({ message_id, chat }: SeatMessage): Promise<void> {
-  await eventually(async () => {
-    const updates = await prisma.telegramUpdate.findMany({ select: { body: true } });
-    const isIn = updates.some(({ body }) => {
-      const { message } = body as { message?: SeatMessage };
-      return message?.message_id === message_id && message.chat.id === chat.id;
-    });
-    return isIn && (await prisma.job.count({ where: { kind: 'telegram.update' } })) === 0;
-  }, `message ${message_id} is handled`);
-}
-
 /** The slots that a typed schedule would have, with the way to save it. */
 function shown(expression: string): RegExp {
   return new RegExp(`It will run like this[^]*${expression.replaceAll('*', String.raw`\*`)}`);
@@ -119,8 +107,8 @@ describe('a dialogue in a group', () => {
     await begins(group);
     const others = says(GIORGI, group, '0 7 * * *');
     const elsewhere = says(NINO, group, '0 8 * * *', { thread });
-    await handled(others);
-    await handled(elsewhere);
+    await stage.handled(others);
+    await stage.handled(elsewhere);
     says(NINO, group, cron);
     await admin.sees(shown(cron), group);
     for (const text of ['0 7 * * *', '0 8 * * *'])
@@ -131,7 +119,7 @@ describe('a dialogue in a group', () => {
     const question = await begins(group);
     const answer = says(NINO, group, cron, { reply_to: question.message_id });
     const preview = await admin.sees(shown(cron), group);
-    await handled(answer);
+    await stage.handled(answer);
     expect(preview.thread).toBeNull();
     const calls = stage.telegram.emulator.seat.calls().map((call) => JSON.stringify(call));
     const call = calls.find((one) => one.includes(cron) && one.includes('sendMessage'));
@@ -143,7 +131,7 @@ describe('a dialogue in a group', () => {
     await begins(group);
     const answer = says(NINO, group, cron);
     const preview = await admin.sees(shown(cron), group);
-    await handled(answer);
+    await stage.handled(answer);
     const { newestOwn } = await prisma.telegramChat.findUniqueOrThrow({ where: { chatId: BigInt(group) } });
     expect(newestOwn).toBe(BigInt(preview.message_id));
   });
@@ -154,7 +142,7 @@ describe('a dialogue lets through', () => {
     await begins();
     admin.says('/cancel');
     await admin.sees(/Stopped, nothing was changed/);
-    await handled(admin.says(cron));
+    await stage.handled(admin.says(cron));
     expect(times(NINO, shown(cron))).toBe(0);
     admin.says('/cancel');
     await admin.sees(/nothing to cancel/);
@@ -163,7 +151,7 @@ describe('a dialogue lets through', () => {
   it('/menu, which shows the menu', async () => {
     await begins();
     const before = times(NINO, /What would you like to do/);
-    await handled(admin.says('/menu'));
+    await stage.handled(admin.says('/menu'));
     expect(times(NINO, /What would you like to do/)).toBe(before + 1);
     expect(await prisma.conversationState.count()).toBe(0);
   });
@@ -190,7 +178,7 @@ describe('a dialogue whose questions were changed', () => {
     await begins();
     const { version, state } = await stored();
     await store({ version: [version[0], 0], state });
-    await handled(admin.says('0 7 * * *'));
+    await stage.handled(admin.says('0 7 * * *'));
     await admin.sees(/questions have changed/);
     expect(times(NINO, asked())).toBe(2);
     admin.says(cron);
@@ -204,7 +192,7 @@ describe('a dialogue whose questions were changed', () => {
     for (const one of kept.state['reschedule']?.[0]?.replay.send.slice(1, 2) ?? []) one.payload = 'another';
     await store(kept);
     const before = times(NINO, /questions have changed/);
-    await handled(admin.says(cron));
+    await stage.handled(admin.says(cron));
     expect(times(NINO, /questions have changed/)).toBe(before + 1);
     expect(times(NINO, asked())).toBe(2);
     expect(await prisma.job.count({ where: { state: 'dead' } })).toBe(0);
@@ -215,8 +203,8 @@ describe('a dialogue whose questions were changed', () => {
     const { version, state } = await stored();
     await store({ version: [version[0], 0], state });
     const before = times(NINO, /questions have changed/);
-    await handled(admin.says('/schedules'));
-    await handled(admin.says(cron));
+    await stage.handled(admin.says('/schedules'));
+    await stage.handled(admin.says(cron));
     expect(times(NINO, /questions have changed/)).toBe(before);
     expect(times(NINO, asked())).toBe(1);
     expect(await prisma.conversationState.count()).toBe(0);
@@ -228,7 +216,7 @@ describe('an answer', () => {
     await begins();
     const error = { error_code: 500, description: 'Internal Server Error' };
     stage.telegram.emulator.seat.addFault({ method: 'sendMessage', chat: NINO, times: 2, error });
-    await handled(admin.says(cron));
+    await stage.handled(admin.says(cron));
     expect(times(NINO, shown(cron))).toBe(1);
     await admin.pressesOn(shown(cron), /Save/);
     await eventually(async () => (await expression()) === cron, 'the answer counts');
@@ -280,7 +268,7 @@ describe('a menu', () => {
   }
 
   it('of another language or role says so and turns into the present one', async () => {
-    await handled(manager.says('/menu'));
+    await stage.handled(manager.says('/menu'));
     const english = buttons();
     const whose = { where: { telegramId: BigInt(GIORGI) } };
     await prisma.staff.update({ ...whose, data: { language: 'ru' } });

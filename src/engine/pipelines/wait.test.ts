@@ -25,13 +25,19 @@ function resume(id: string, outcome: Outcome): Promise<boolean> {
   return runs.engine.workshop.transact((work) => resumeStep(work, id, 'ask', outcome));
 }
 
+async function itsTimeComes(): Promise<void> {
+  await runs.engine.rows(`update jobs set run_at = now() where kind = 'run.wake'`);
+  runs.engine.wakeups.wake('jobs');
+}
+
 describe('a step that waits', () => {
   it('goes on by itself when its time has come, with what it wanted for then', async () => {
-    asks(new Date(Date.now() + 300));
+    asks(new Date(Date.now() + 3_600_000));
     const id = await runs.start(ASKING);
     runs.work();
     await runs.stepInState(id, 'ask', 'waiting');
     expect((await runs.timeline(id)).steps[0]).toMatchObject({ waitsFor: 'approval:7' });
+    await itsTimeComes();
     await runs.inState(id, 'done');
     expect(runs.calls.map(({ step, input }) => [step, input])).toEqual([
       ['ask', {}],
@@ -80,12 +86,11 @@ describe('a step that waits', () => {
 
   it('takes one answer of several that come at the same moment as its time does', async () => {
     const ids: string[] = [];
-    asks(new Date(Date.now() + 1_500));
+    asks(new Date(Date.now() + 3_600_000));
     for (let n = 0; n < 6; n++) ids.push(await runs.start(ASKING));
     runs.work();
     for (const id of ids) await runs.stepInState(id, 'ask', 'waiting');
-    await runs.engine.rows(`update jobs set run_at = now() where kind = 'run.wake'`);
-    runs.engine.wakeups.wake('jobs');
+    await itsTimeComes();
     const taken = await Promise.all(
       ids.flatMap((id) =>
         [0, 1, 2].map((n) => resume(id, { output: { decision: n } }).then((won) => ({ id, n, won }))),
