@@ -1,7 +1,7 @@
 import { awaitsIssue } from '../domain/bookings/index.js';
 import { awaitsReturn } from '../domain/checklists/index.js';
 import { HandoverNotice } from '../domain/decisions/index.js';
-import { defineJob, type AnyJobDefinition } from '../engine/jobs/index.js';
+import { DATABASE_JOB, defineJob, type AnyJobDefinition } from '../engine/jobs/index.js';
 import type { Clock } from '../kernel/clock.js';
 import { alertDeadJob, type AlertDeps } from './alerts.js';
 
@@ -14,11 +14,9 @@ export const BOOKING_NOTICE = 'booking.notice';
  */
 export function createBookingNoticeJob(deps: AlertDeps & { clock: Clock }): AnyJobDefinition {
   return defineJob({
+    ...DATABASE_JOB,
     kind: BOOKING_NOTICE,
     payload: HandoverNotice,
-    maxAttempts: 10,
-    timeoutMs: 15_000,
-    backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
     async handle({ payload, correlationId }, { commit }) {
       await commit(async (work) => {
         const booking = await work.tx.booking.findUnique({ where: { id: payload.bookingId } });

@@ -1,23 +1,13 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COMPANY, companyInTest } from '../../test/support/company.js';
 import { BranchlineEvent } from '../engine/events/index.js';
 import { dryRun } from '../engine/pipelines/index.js';
 import { parseSchedule, toZonedIso } from '../engine/schedules/index.js';
-import { loadTexts } from '../platform/i18n/index.js';
-import { packageRoot } from '../platform/package-root.js';
 import { eventsPublishTool } from '../tools/events-publish.js';
 import { productChecks } from './checks.js';
 
-const timezone = 'Asia/Tbilisi';
-const seeds = productChecks({
-  company: {
-    timezone,
-    currency: 'GEL',
-    language: 'en',
-    branches: { tbilisi: { title: 'Tbilisi', chatId: -1n }, batumi: { title: 'Batumi', chatId: -2n } },
-  },
-  texts: loadTexts(join(packageRoot, 'locales')),
-});
+const { timezone } = COMPANY;
+const seeds = productChecks(companyInTest());
 
 function seedOf(name: string): (typeof seeds)[number] {
   const seed = seeds.find((one) => one.name === name);

@@ -1,27 +1,16 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { companyInTest } from '../../test/support/company.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/support/database.js';
 import { failureOf, runTool } from '../../test/support/tool.js';
-import { loadTexts } from '../platform/i18n/index.js';
-import { packageRoot } from '../platform/package-root.js';
 import { tasksCreateTool } from './tasks-create.js';
 
 const AGENT = 'agent:0b8e7f0e-6a57-4f3a-9a54-6a1b0c7f2d11';
-const now = new Date('2026-03-02T08:00:00Z');
 let database: OpenDatabase;
 let tool: ReturnType<typeof tasksCreateTool>;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  tool = tasksCreateTool({
-    prisma: database.prisma,
-    company: {
-      ...{ timezone: 'Asia/Tbilisi', currency: 'GEL', language: 'en' },
-      branches: { tbilisi: { title: 'Tbilisi', chatId: -1001n } },
-    },
-    texts: loadTexts(join(packageRoot, 'locales')),
-    clock: { now: () => now },
-  });
+  tool = tasksCreateTool({ prisma: database.prisma, ...companyInTest() });
   await database.prisma.staff.create({
     data: { telegramId: 5001n, name: 'Nika', role: 'staff', branches: ['tbilisi'], language: 'en' },
   });

@@ -1,16 +1,13 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { companyInTest, NOON } from '../../test/support/company.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/support/database.js';
 import { failureOf, runTool } from '../../test/support/tool.js';
 import type { AnyTool } from '../engine/pipelines/index.js';
-import { loadTexts } from '../platform/i18n/index.js';
-import { packageRoot } from '../platform/package-root.js';
 import { telegramAskTool } from './telegram-ask.js';
 import { telegramEditTool } from './telegram-edit.js';
 import { telegramPostTool } from './telegram-post.js';
 
 const AGENT = 'agent:0b8e7f0e-6a57-4f3a-9a54-6a1b0c7f2d11';
-const now = new Date('2026-03-01T10:00:00Z');
 let database: OpenDatabase;
 let post: AnyTool;
 let edit: AnyTool;
@@ -18,21 +15,13 @@ let ask: AnyTool;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  const deps = {
-    prisma: database.prisma,
-    company: {
-      ...{ timezone: 'Asia/Tbilisi', currency: 'GEL', language: 'en' as const },
-      branches: { tbilisi: { title: 'Tbilisi', chatId: -1001n } },
-    },
-    texts: loadTexts(join(packageRoot, 'locales')),
-    clock: { now: () => now },
-  };
+  const deps = { prisma: database.prisma, ...companyInTest() };
   [post, edit, ask] = [telegramPostTool(deps), telegramEditTool(deps), telegramAskTool(deps)];
   const staff = { name: 'Nino', role: 'staff', branches: ['tbilisi'] };
   await database.prisma.staff.createMany({
     data: [
       { ...staff, telegramId: 5001n },
-      { ...staff, telegramId: 5002n, leftAt: now },
+      { ...staff, telegramId: 5002n, leftAt: NOON },
     ],
   });
   await database.prisma.car.create({ data: { id: 7, branch: 'tbilisi', plate: 'AA123BB', model: 'Prius' } });
@@ -149,7 +138,7 @@ describe('telegram.ask', () => {
       branch: 'tbilisi',
       subject: 'run:6f1c2b54-8a8a-4a0e-9b56-0a3f1f2c9d01:refund',
       state: 'pending',
-      expiresAt: new Date(now.getTime() + 600_000),
+      expiresAt: new Date(NOON.getTime() + 600_000),
       payload: {
         text: 'Refund <200>?',
         role: 'manager',

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { createBot } from '../../src/bot/index.js';
 import type { BotDeps } from '../../src/bot/core/deps.js';
@@ -10,9 +9,7 @@ import { createJobMetrics, Worker } from '../../src/engine/jobs/index.js';
 import { createOutboxMetrics, Dispatcher } from '../../src/engine/outbox/index.js';
 import { connectTelegram, createFileSource } from '../../src/ingress/telegram/index.js';
 import { createFolderBlobs } from '../../src/platform/blobs/index.js';
-import { loadTexts } from '../../src/platform/i18n/index.js';
 import { createLog } from '../../src/platform/log/index.js';
-import { packageRoot } from '../../src/platform/package-root.js';
 import {
   FORUM,
   GIORGI,
@@ -22,17 +19,18 @@ import {
   type Running,
 } from '../../src/playground/telegram/emulator-for-tests.js';
 import { debugEchoTool } from '../../src/tools/debug-echo.js';
+import type { SeatMessage } from '../../src/playground/telegram/index.js';
+import { COMPANY, companyInTest } from './company.js';
 import { openTestDatabase, type OpenDatabase } from './database.js';
+import { eventually } from './eventually.js';
 import { Person } from './person.js';
 import { temporaryFolder } from './product.js';
 
-/** Noon in Tbilisi, on a Monday. */
-export const NOON = new Date('2031-03-03T08:00:00Z');
+const HANDLED_WITHIN_MS = 20_000;
 
+/** Tbilisi has the group that the emulator knows; the bot was never in that of Batumi. */
 const company: CompanyFacts = {
-  timezone: 'Asia/Tbilisi',
-  currency: 'GEL',
-  language: 'en',
+  ...COMPANY,
   branches: {
     tbilisi: { title: 'Tbilisi', chatId: BigInt(FORUM) },
     batumi: { title: 'Batumi', chatId: -1_009_999_999_999n },
@@ -51,6 +49,10 @@ export interface BotInTest {
   outsider: Person;
   /** The branch's group of Tbilisi. */
   group: number;
+  /** From now on the outsider works in Tbilisi under this name, and reads English. */
+  hires(name: string): Promise<void>;
+  /** Waits until the bot is done with this message of a person: what it answers at once has been answered. */
+  handled(message: SeatMessage): Promise<void>;
   /** What the product takes for the present; the database and Telegram have their own. */
   setTime(now: Date): void;
   close(): Promise<void>;
@@ -66,16 +68,15 @@ export async function startBot(
   const { prisma, sql, wakeups, workshop } = database;
   const log = createLog(process.env['TEST_LOG'] ?? 'silent');
   const { token, url } = telegram.emulator;
-  let now = NOON;
   const echo = debugEchoTool();
   const facts = { ...company, ...options.company };
-  const texts = loadTexts(join(packageRoot, 'locales'));
+  const { texts, clock, setTime } = companyInTest();
   const deps: BotDeps = {
     prisma,
     company: facts,
     texts,
     checklists: loadDefinitions({ branches: Object.keys(facts.branches), texts }),
-    clock: { now: () => now },
+    clock,
     blobs: createFolderBlobs(folder.path),
     log,
     fetchFile: createFileSource({ api: telegram.api, apiRoot: url, token }),
@@ -119,13 +120,34 @@ export async function startBot(
   });
   const person = (id: number): Person => new Person(telegram.emulator.seat, id);
   return {
-    ...{ database, telegram, deps, features, group: FORUM },
+    ...{ database, telegram, deps, features, setTime, group: FORUM },
     admin: person(NINO),
     manager: person(GIORGI),
     outsider: person(OUTSIDER),
-    setTime(moment) {
-      now = moment;
+    async hires(name) {
+      const data = {
+        telegramId: BigInt(OUTSIDER),
+        name,
+        role: 'staff',
+        branches: ['tbilisi'],
+        language: 'en',
+      };
+      await prisma.staff.create({ data });
     },
+    handled: ({ message_id, chat }) =>
+      eventually(
+        async () => {
+          const found = await database.rows(
+            `select 1 from telegram_updates u
+             join finished_jobs j on j.kind = 'telegram.update' and j.payload ->> 'updateId' = u.update_id::text
+             where u.body #>> '{message,chat,id}' = $1 and u.body #>> '{message,message_id}' = $2`,
+            [String(chat.id), String(message_id)],
+          );
+          return found.length > 0;
+        },
+        `message ${message_id} is handled`,
+        HANDLED_WITHIN_MS,
+      ),
     async close() {
       await connection.stop();
       await worker.stop(1_000);

@@ -1,13 +1,8 @@
-import { join } from 'node:path';
+import { companyInTest, type CompanyInTest } from './company.js';
 import type { OpenDatabase } from './database.js';
 import { CardPost } from '../../src/domain/posts/index.js';
-import { loadTexts } from '../../src/platform/i18n/index.js';
-import { packageRoot } from '../../src/platform/package-root.js';
 import type { Person } from '../../src/domain/staff/index.js';
-import type { ApprovalDeps } from '../../src/domain/approvals/index.js';
 
-/** Noon in Tbilisi, on a Monday. */
-export const NOON = new Date('2031-03-03T08:00:00Z');
 /** Two in the morning there: quiet hours. */
 export const NIGHT = new Date('2031-03-03T22:00:00Z');
 
@@ -18,10 +13,7 @@ export const tamar: Person = { telegramId: 4n, name: 'Tamar', role: 'head', bran
 export const nino: Person = { telegramId: 5n, name: 'Nino', role: 'admin', branches: [] };
 
 /** A company of five people, of whom the head reads Russian, with one car. */
-export async function openCompany(
-  database: OpenDatabase,
-): Promise<ApprovalDeps & { setTime(now: Date): void }> {
-  let now = NOON;
+export async function openCompany(database: OpenDatabase): Promise<CompanyInTest> {
   for (const { telegramId, name, role, branches } of [gio, irina, dato, tamar, nino])
     await database.prisma.staff.create({
       data: { telegramId, name, role, branches: [...branches], language: role === 'head' ? 'ru' : 'en' },
@@ -29,22 +21,7 @@ export async function openCompany(
   await database.prisma.car.create({
     data: { id: 7, branch: 'tbilisi', plate: 'AA123BB', model: 'Toyota Camry' },
   });
-  return {
-    company: {
-      timezone: 'Asia/Tbilisi',
-      currency: 'GEL',
-      language: 'en',
-      branches: {
-        tbilisi: { title: 'Tbilisi', chatId: -1001n },
-        batumi: { title: 'Batumi', chatId: -1002n },
-      },
-    },
-    texts: loadTexts(join(packageRoot, 'locales')),
-    clock: { now: () => now },
-    setTime(moment) {
-      now = moment;
-    },
-  };
+  return companyInTest();
 }
 
 /** The newest state of every card that was posted, by its key. */

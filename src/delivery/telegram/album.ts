@@ -1,12 +1,12 @@
 import { InputFile } from 'grammy';
 import type { InputMediaDocument, InputMediaPhoto, Message } from 'grammy/types';
-import { noteOwnMessage, type AlbumPost } from '../../domain/posts/index.js';
+import type { AlbumPost } from '../../domain/posts/index.js';
 import { sha256 } from '../../kernel/ids.js';
 import { blobOf } from './blob-of.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
 import { isForgottenFile } from './errors.js';
 import { sendNew } from './new-message.js';
-import { remember } from './remember.js';
+import { rememberCard } from './remember.js';
 
 /** Sends photos that Telegram has already, by their ids; one alone is no album and goes as a photo. Once a key. */
 export async function deliverAlbum(post: AlbumPost, deps: DeliveryDeps): Promise<Delivered> {
@@ -34,7 +34,7 @@ async function sendPart(
   post: AlbumPost,
   deps: DeliveryDeps,
 ): Promise<{ messageIds: number[]; units: number }> {
-  const { api, prisma, chats, topics } = deps;
+  const { api, chats, topics } = deps;
   const chatId = await chats.resolve(post.to);
   const threadId = 'topic' in post.to ? await topics.ensure(chatId, post.to.topic) : null;
   const where = { message_thread_id: threadId === null ? undefined : Number(threadId) };
@@ -72,16 +72,7 @@ async function sendPart(
   );
   const messageIds = sent.messageIds.map(BigInt);
   const contentHash = sha256(JSON.stringify(post.photos));
-  const place = { chatId, threadId, messageIds, contentHash };
-  await remember(
-    () =>
-      prisma.$transaction([
-        // The first try may have been stored although its answer was lost.
-        prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place }),
-        noteOwnMessage(prisma, chatId, BigInt(Math.max(...sent.messageIds))),
-      ]),
-    deps,
-  );
+  await rememberCard(deps, post.key, { chatId, threadId, messageIds, contentHash });
   return sent;
 }
 

@@ -1,10 +1,10 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { inlineKeyboard, noteOwnMessage, type CardPost } from '../../domain/posts/index.js';
+import { inlineKeyboard, type CardPost } from '../../domain/posts/index.js';
 import { sha256 } from '../../kernel/ids.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
 import { isNotModified, isRefusal } from './errors.js';
 import { asHtml, sendHtml } from './html-message.js';
-import { remember } from './remember.js';
+import { rememberCard } from './remember.js';
 
 /** A card further above the person's newest message than this is out of sight on a phone and is sent again below. */
 const OUT_OF_SIGHT = 2;
@@ -48,15 +48,7 @@ export async function deliverCard(post: CardPost, deps: DeliveryDeps): Promise<D
   }
   const sent = await sendHtml({ chatId, threadId, silent: post.silent }, post.html, keyboard, deps);
   const newest = BigInt(sent.messageId);
-  const place = { chatId, threadId, messageIds: [newest], contentHash, readAt };
-  await remember(
-    () =>
-      prisma.$transaction([
-        prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place }),
-        noteOwnMessage(prisma, chatId, newest),
-      ]),
-    deps,
-  );
+  await rememberCard(deps, post.key, { chatId, threadId, messageIds: [newest], contentHash, readAt });
   return sent;
 }
 

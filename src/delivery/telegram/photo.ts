@@ -1,12 +1,12 @@
 import { InputFile } from 'grammy';
 import type { InputMediaPhoto, Message } from 'grammy/types';
-import { noteOwnMessage, type PhotoPost } from '../../domain/posts/index.js';
+import type { PhotoPost } from '../../domain/posts/index.js';
 import { sha256 } from '../../kernel/ids.js';
 import { blobOf } from './blob-of.js';
 import type { Delivered, DeliveryDeps } from './delivery.js';
 import { isForgottenFile, isNotModified } from './errors.js';
 import { sendNew } from './new-message.js';
-import { remember } from './remember.js';
+import { rememberCard } from './remember.js';
 
 /** Sends the picture, or puts it in the place of the one under whose key a message is known. */
 export async function deliverPhoto(post: PhotoPost, deps: DeliveryDeps): Promise<Delivered> {
@@ -50,15 +50,7 @@ export async function deliverPhoto(post: PhotoPost, deps: DeliveryDeps): Promise
     deps,
   );
   const newest = BigInt(Math.max(...sent.messageIds));
-  const place = { chatId, threadId, messageIds: [newest], contentHash };
-  await remember(
-    () =>
-      prisma.$transaction([
-        prisma.card.upsert({ where: { key: post.key }, create: { key: post.key, ...place }, update: place }),
-        noteOwnMessage(prisma, chatId, newest),
-      ]),
-    deps,
-  );
+  await rememberCard(deps, post.key, { chatId, threadId, messageIds: [newest], contentHash });
   return { messageId: Number(newest), units: sent.units };
 }
 

@@ -1,6 +1,8 @@
+import { noteOwnMessage } from '../../domain/posts/index.js';
 import { insist } from '../../engine/outbox/index.js';
 import { IntegrationError } from '../../kernel/errors.js';
 import type { Logger } from '../../platform/log/index.js';
+import type { PrismaClient } from '../../platform/prisma/index.js';
 
 /** Longer than a database needs to start again after a crash; the lane is held meanwhile. */
 const INSIST_FOR_MS = 60_000;
@@ -20,4 +22,29 @@ export async function remember<Result>(
   } catch (cause) {
     throw new IntegrationError('telegram.unstored', { retryable: true, reached: 'unknown', cause });
   }
+}
+
+/** Remembers which messages show what stands under this key. */
+export async function rememberCard(
+  deps: { log: Logger; prisma: PrismaClient },
+  key: string,
+  place: {
+    chatId: bigint;
+    threadId: bigint | null;
+    messageIds: bigint[];
+    contentHash: string;
+    readAt?: bigint;
+  },
+): Promise<void> {
+  const { prisma } = deps;
+  const newest = place.messageIds.reduce((one, other) => (one > other ? one : other));
+  await remember(
+    () =>
+      prisma.$transaction([
+        // The first try may have been stored although its answer was lost.
+        prisma.card.upsert({ where: { key }, create: { key, ...place }, update: place }),
+        noteOwnMessage(prisma, place.chatId, newest),
+      ]),
+    deps,
+  );
 }

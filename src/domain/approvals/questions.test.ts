@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { companyInTest, NOON } from '../../../test/support/company.js';
 import { eventually } from '../../../test/support/eventually.js';
 import { openJobEngine, type JobEngine } from '../../../test/support/jobs.js';
 import { cancelRun, compilePipeline, createRunJobs, startRun } from '../../engine/pipelines/index.js';
 import { createLog } from '../../platform/log/index.js';
-import { loadTexts } from '../../platform/i18n/index.js';
-import { packageRoot } from '../../platform/package-root.js';
 import type { Approval } from '../../platform/prisma/index.js';
 import { debugEchoTool } from '../../tools/debug-echo.js';
 import { telegramAskTool } from '../../tools/telegram-ask.js';
@@ -20,11 +18,9 @@ import {
   withdrawQuestions,
   type Answered,
   type Answerer,
-  type QuestionDeps,
 } from './index.js';
 
 const log = createLog('silent');
-const NOW = new Date('2026-03-02T12:00:00Z');
 const AGENT = '7b0c3a52-4f1e-4a47-9a0b-6f5b0a2f3c22';
 const correlationId = 'c1';
 const nino: Person = { telegramId: 1n, name: 'Nino', role: 'staff', branches: ['tbilisi'] };
@@ -32,21 +28,10 @@ const irina: Person = { telegramId: 2n, name: 'Irina', role: 'manager', branches
 const tamar: Person = { telegramId: 3n, name: 'Tamar', role: 'head', branches: [] };
 
 let engine: JobEngine;
-let deps: QuestionDeps;
-let now = NOW;
+const deps = companyInTest();
 
 beforeAll(async () => {
   engine = await openJobEngine();
-  deps = {
-    company: {
-      timezone: 'Asia/Tbilisi',
-      currency: 'GEL',
-      language: 'en',
-      branches: { tbilisi: { title: 'Tbilisi', chatId: -1001n } },
-    },
-    texts: loadTexts(join(packageRoot, 'locales')),
-    clock: { now: () => now },
-  };
   for (const { telegramId, name, role, branches } of [nino, irina, tamar])
     await engine.prisma.staff.create({
       data: { telegramId, name, role, branches: [...branches], language: role === 'head' ? 'ru' : 'en' },
@@ -55,7 +40,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  now = NOW;
+  deps.setTime(NOON);
   await engine.clear();
   await engine.rows('truncate approvals, runs, run_steps cascade');
 });
@@ -154,13 +139,13 @@ describe('a question of a pipeline', () => {
     expect((await stepOf(runId, 'ask'))?.output).toEqual({
       decision: 'approved',
       by: 'staff:2',
-      at: NOW.toISOString(),
+      at: NOON.toISOString(),
       note: null,
     });
     expect((await stepOf(runId, 'then'))?.input).toEqual({ message: 'staff:2' });
     const card = (await cards(id))['cash'];
     expect(card?.buttons).toBe(0);
-    expect(card?.html).toMatch(/Approved by Irina at .*16:00/);
+    expect(card?.html).toMatch(/Approved by Irina at .*12:00/);
   });
 
   it('that is rejected fails its step with who rejected it and why', async () => {
@@ -241,7 +226,7 @@ describe('a question of a pipeline', () => {
     const { runId, id } = await ask({ owner: 1, escalate_after_seconds: 600 });
     expect(await jobKinds()).toEqual([ESCALATE_APPROVAL, EXPIRE_APPROVAL]);
     expect(await answer(id, { person: tamar })).toMatchObject({ outcome: 'refused' });
-    now = new Date(NOW.getTime() + 600_000);
+    deps.setTime(new Date(NOON.getTime() + 600_000));
     await engine.workshop.transact((work) => escalateQuestion(work, deps, id, correlationId));
     expect(Object.keys(await cards(id))).toEqual(['1', '3', 'cash']);
     expect((await cards(id))['3']).toMatchObject({
@@ -255,11 +240,11 @@ describe('a question of a pipeline', () => {
 
   it('that nobody answers in time fails its step; an answer after that comes too late', async () => {
     const { runId, id } = await ask({ deadline_seconds: 60 });
-    now = new Date(NOW.getTime() + 60_000);
+    deps.setTime(new Date(NOON.getTime() + 60_000));
     await engine.workshop.transact((work) => expireQuestion(work, deps, id, correlationId));
     expect(await ended(runId)).toEqual({
       state: 'failed',
-      error: expect.stringContaining('nobody decided until 2026-03-02T12:01:00.000Z') as string,
+      error: expect.stringContaining('nobody decided until 2031-03-03T08:01:00.000Z') as string,
     });
     expect(await answer(id, { person: irina })).toMatchObject({
       outcome: 'closed',

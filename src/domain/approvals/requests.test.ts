@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { NOON } from '../../../test/support/company.js';
 import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import type { Person } from '../staff/index.js';
 import {
@@ -8,7 +9,6 @@ import {
   irina,
   nino,
   NIGHT,
-  NOON,
   openCompany,
   tamar,
   timersOf,

@@ -3,7 +3,7 @@ import type { Money } from '../../kernel/money.js';
 import type { CompanyFacts } from '../company/index.js';
 import { assessReturn, type Assessment, type FoundCar } from '../handovers/index.js';
 import { visibleAnswers } from './conditions.js';
-import { fuelOf, updateCar, valueOf, type Ending } from './finish.js';
+import { appendHandover, fuelOf, updateCar, valueOf, type Ending } from './finish.js';
 import { missingParts } from './missing.js';
 import type { Progress } from './progress.js';
 import type { OpenChecklist } from './store.js';
@@ -49,8 +49,9 @@ export function assessmentOf(
 export async function recordReturn(
   work: Work,
   { row, progress }: OpenChecklist,
-  { now, correlationId }: Ending,
+  ending: Ending,
 ): Promise<ReturnResult> {
+  const { now } = ending;
   const result = returnResult(progress);
   const { mileage, fuelEighths, marks, settled, settledMethod } = result;
   const { bookingId, carId, branch, staffId } = row;
@@ -74,25 +75,6 @@ export async function recordReturn(
       data: { branch, ...(result.dirty && { clean: false }) },
     });
   await work.tx.booking.update({ where: { id: bookingId }, data: { returnedAt: now, inRent: false } });
-  await work.append({
-    type: 'booking.returned',
-    source: 'rentprog',
-    branch,
-    timestamp: now,
-    payload: {
-      rentprog_id: bookingId,
-      branch,
-      booking_id: bookingId,
-      car_id: carId ?? undefined,
-      checklist_id: row.id,
-      staff_id: String(staffId),
-      mileage,
-      fuel_eighths: fuelEighths,
-    },
-    correlationId,
-    dedupe: { key: `checklist:${row.id}` },
-    orderKey: `booking:${bookingId}`,
-    priority: 3,
-  });
+  await appendHandover(work, 'booking.returned', row, bookingId, result, ending);
   return result;
 }

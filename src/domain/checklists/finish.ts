@@ -53,8 +53,9 @@ function issueResult(progress: Progress): IssueResult {
 export async function recordIssue(
   work: Work,
   checklist: OpenChecklist,
-  { now, correlationId }: Ending,
+  ending: Ending,
 ): Promise<IssueResult> {
+  const { now } = ending;
   const { row, progress } = checklist;
   const result = issueResult(progress);
   const { mileage, fuelEighths, deposit, marks, missing } = result;
@@ -82,8 +83,21 @@ export async function recordIssue(
     where: { id: bookingId },
     data: { issuedAt: now, inRent: true },
   });
+  await appendHandover(work, 'booking.issued', row, bookingId, result, ending);
+  return result;
+}
+
+/** Says once in the event log that the car changed hands. */
+export async function appendHandover(
+  work: Work,
+  type: 'booking.issued' | 'booking.returned',
+  row: OpenChecklist['row'],
+  bookingId: number,
+  { mileage, fuelEighths }: { mileage: number | null; fuelEighths: number | null },
+  { now, correlationId }: Ending,
+): Promise<void> {
   await work.append({
-    type: 'booking.issued',
+    type,
     source: 'rentprog',
     branch: row.branch,
     timestamp: now,
@@ -102,7 +116,6 @@ export async function recordIssue(
     orderKey: `booking:${bookingId}`,
     priority: 3,
   });
-  return result;
 }
 
 /** What was read off the dashboard is the car's from now on; what was skipped stays as it was known. */

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { companyInTest, NOON } from '../../../test/support/company.js';
 import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
-import { loadTexts } from '../../platform/i18n/index.js';
-import { packageRoot } from '../../platform/package-root.js';
 import type { Approval, Charge } from '../../platform/prisma/index.js';
-import { decideRequest, expireRequest, type ApprovalDeps } from '../approvals/index.js';
+import { decideRequest, expireRequest } from '../approvals/index.js';
 import type { Person } from '../staff/index.js';
 import { billOf } from './bill.js';
 import {
@@ -18,7 +16,6 @@ import {
 } from './charge-rows.js';
 import type { ChargeLine } from './charges.js';
 
-const now = new Date('2031-03-03T08:00:00Z');
 const manager: Person = { telegramId: 2n, name: 'Irina', role: 'manager', branches: ['tbilisi'] };
 const correlationId = 'c1';
 
@@ -33,19 +30,11 @@ const dent: ChargeLine = {
 const scratch: ChargeLine = { ...dent, part: 'mark-1', zone: 'left', note: null };
 
 let database: OpenDatabase;
-let deps: ApprovalDeps;
+const deps = companyInTest();
 let of: ChargedReturn;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  deps = {
-    company: {
-      ...{ timezone: 'Asia/Tbilisi', currency: 'GEL', language: 'en' },
-      branches: { tbilisi: { title: 'Tbilisi', chatId: -1001n } },
-    },
-    texts: loadTexts(join(packageRoot, 'locales')),
-    clock: { now: () => now },
-  };
   const { telegramId, name, role, branches } = manager;
   await database.prisma.staff.createMany({
     data: [
@@ -96,7 +85,7 @@ async function decide(decision: 'approved' | 'rejected'): Promise<Awaited<Return
 }
 
 function name(chargeId: string, minor: number, by = 2n): Promise<boolean> {
-  return database.workshop.transact((work) => nameAmount(work.tx, { chargeId, minor, by, now }));
+  return database.workshop.transact((work) => nameAmount(work.tx, { chargeId, minor, by, now: NOON }));
 }
 
 describe('what a return is charged for', () => {

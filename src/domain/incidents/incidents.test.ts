@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { NOON } from '../../../test/support/company.js';
 import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import {
   cardsOf,
@@ -7,7 +8,6 @@ import {
   irina,
   NIGHT,
   nino,
-  NOON,
   openCompany,
   timersOf,
 } from '../../../test/support/staffed-company.js';

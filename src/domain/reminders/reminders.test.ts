@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { companyInTest, NOON } from '../../../test/support/company.js';
 import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
-import { loadTexts } from '../../platform/i18n/index.js';
-import { packageRoot } from '../../platform/package-root.js';
 import type { Reminder } from '../../platform/prisma/index.js';
 import type { CardPost } from '../posts/index.js';
 import { findMember } from '../staff/index.js';
@@ -22,30 +20,20 @@ import {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Noon in Tbilisi, on a Monday. */
-const noon = new Date('2031-03-03T08:00:00Z');
 const NIKA = 5001n;
 const LEVAN = 5002n;
 const MAKA = 5003n;
 const HEAD = 5004n;
 
 let database: OpenDatabase;
-let now = noon;
-const deps = {
-  company: {
-    ...{ timezone: 'Asia/Tbilisi', currency: 'GEL', language: 'en' as const },
-    branches: { tbilisi: { title: 'Tbilisi', chatId: -1001n } },
-  },
-  texts: loadTexts(join(packageRoot, 'locales')),
-  clock: { now: () => now },
-};
+const deps = companyInTest();
 
 beforeAll(async () => {
   database = await openTestDatabase();
 });
 
 beforeEach(async () => {
-  now = noon;
+  deps.setTime(NOON);
   await database.rows(
     'truncate reminders, bookings, cars, checklists, staff, effects, jobs, job_dedupe_windows, audit_log cascade',
   );
@@ -63,8 +51,8 @@ beforeEach(async () => {
 
 afterAll(() => database.close());
 
-const inHours = (hours: number): Date => new Date(noon.getTime() + hours * HOUR);
-const later = (minutes: number): Date => new Date(now.getTime() + minutes * MINUTE);
+const inHours = (hours: number): Date => new Date(NOON.getTime() + hours * HOUR);
+const later = (minutes: number): Date => new Date(deps.clock.now().getTime() + minutes * MINUTE);
 
 async function booking(facts: { startAt?: Date; endAt?: Date; issuedAt?: Date } = {}): Promise<void> {
   await database.prisma.booking.create({
@@ -114,7 +102,7 @@ async function passTime(until: Date): Promise<void> {
       take: 1,
     });
     if (job === undefined) break;
-    if (job.runAt > now) now = job.runAt;
+    if (job.runAt > deps.clock.now()) deps.setTime(job.runAt);
     await database.prisma.job.delete({ where: { id: job.id } });
     await database.workshop.transact((work) =>
       job.kind === 'reminder.due'
@@ -122,7 +110,7 @@ async function passTime(until: Date): Promise<void> {
         : escalateReminder(work, deps, job.payload as unknown as EscalateJob, 'c'),
     );
   }
-  now = until;
+  deps.setTime(until);
 }
 
 /** What was posted since the last look: to whom, and whether it was a new message. */
@@ -157,7 +145,7 @@ describe('a reminder of a handover', () => {
   });
 
   it('of a return leads into the return', async () => {
-    await booking({ issuedAt: noon, endAt: inHours(2) });
+    await booking({ issuedAt: NOON, endAt: inHours(2) });
     await remind('overdue', inHours(2), [NIKA], 'return');
     const card = await postedCard();
     expect(card?.html).toMatch(/Return overdue/);
@@ -169,7 +157,7 @@ describe('a reminder of a handover', () => {
     await remind('24h', inHours(24));
     await remind('24h', inHours(24));
     expect(await arrivals()).toEqual(['5001']);
-    now = inHours(22);
+    deps.setTime(inHours(22));
     await remind('2h', inHours(24));
     const card = await postedCard();
     expect(card).toMatchObject({ key: 'reminder:900:issue:5001', below: true });
@@ -178,7 +166,7 @@ describe('a reminder of a handover', () => {
   it('is not given any more of what was moved or has begun', async () => {
     await booking({ startAt: inHours(3) });
     await remind('2h', inHours(2));
-    await database.prisma.booking.update({ where: { id: 900 }, data: { issuedAt: noon } });
+    await database.prisma.booking.update({ where: { id: 900 }, data: { issuedAt: NOON } });
     await remind('2h', inHours(3));
     expect(await posted()).toEqual([]);
   });
@@ -215,7 +203,7 @@ describe('"seen"', () => {
     await remind('2h', inHours(2));
     await answers(NIKA);
     await posted();
-    now = inHours(1.5);
+    deps.setTime(inHours(1.5));
     await remind('30m', inHours(2));
     const card = await postedCard();
     expect(card?.below).toBe(true);
@@ -258,7 +246,7 @@ describe('nobody’s answer', () => {
   it('goes to the heads at once where no manager is left to be told', async () => {
     await database.prisma.staff.update({ where: { telegramId: MAKA }, data: { role: 'staff' } });
     await database.prisma.staff.create({
-      data: { telegramId: 5005n, name: 'Nino', role: 'admin', branches: [], leftAt: noon },
+      data: { telegramId: 5005n, name: 'Nino', role: 'admin', branches: [], leftAt: NOON },
     });
     await booking();
     await remind('2h', inHours(2), [MAKA]);
@@ -336,7 +324,7 @@ describe('a snooze', () => {
     await booking();
     await remind('2h', inHours(2));
     const old = await newestOf(NIKA);
-    now = inHours(1.5);
+    deps.setTime(inHours(1.5));
     await remind('30m', inHours(2));
     await answers(NIKA, 'quarter', old);
     expect(await newestOf(NIKA)).toMatchObject({ dueAt: later(15) });
@@ -350,7 +338,7 @@ describe('at night', () => {
   const night = new Date('2031-03-03T20:00:00Z');
 
   it('a reminder of a far handover waits, and comes with the morning message of each who got it', async () => {
-    now = night;
+    deps.setTime(night);
     await booking({ startAt: new Date('2031-03-04T20:00:00Z') });
     await remind('24h', new Date('2031-03-04T20:00:00Z'), [NIKA, LEVAN]);
     expect(await posted()).toEqual([]);
@@ -362,7 +350,7 @@ describe('at night', () => {
   });
 
   it('a near one comes without a sound, and so does it to those above', async () => {
-    now = night;
+    deps.setTime(night);
     const at = new Date('2031-03-03T22:00:00Z');
     await booking({ startAt: at });
     await remind('2h', at);
@@ -375,7 +363,7 @@ describe('at night', () => {
   });
 
   it('one that ended meanwhile does not come in the morning', async () => {
-    now = night;
+    deps.setTime(night);
     const at = new Date('2031-03-04T06:00:00Z');
     await booking({ startAt: at });
     await remind('24h', at);
@@ -404,7 +392,7 @@ describe('what happens to the booking', () => {
     database.prisma.booking.update({ where: { id: 900 }, data: facts });
 
   it.each([
-    ['handed over', { issuedAt: noon }, /✅ The car has been handed over/],
+    ['handed over', { issuedAt: NOON }, /✅ The car has been handed over/],
     ['moved', { startAt: inHours(5) }, /🗓 Moved to .*17:00/],
     ['deleted', { deleted: true }, /🚫 Cancelled/],
     ['called off', { archived: true }, /🚫 Cancelled/],
@@ -426,7 +414,7 @@ describe('what happens to the booking', () => {
             step: 'one',
             state: 'active',
           },
-          ...{ staffId: LEVAN, chatId: LEVAN, startedAt: noon },
+          ...{ staffId: LEVAN, chatId: LEVAN, startedAt: NOON },
         },
       }),
     );

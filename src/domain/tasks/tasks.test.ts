@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { companyInTest, NOON } from '../../../test/support/company.js';
 import { openTestDatabase, type OpenDatabase } from '../../../test/support/database.js';
 import type { CardPost } from '../posts/index.js';
 import { findMember, type StaffMember } from '../staff/index.js';
-import { loadTexts } from '../../platform/i18n/index.js';
-import { packageRoot } from '../../platform/package-root.js';
 import {
   changeTask,
   createStaffTask,
@@ -16,23 +14,13 @@ import {
   type TaskOutcome,
 } from './index.js';
 
-/** Noon in Tbilisi, on a Monday. */
-const noon = new Date('2031-03-03T08:00:00Z');
 const NIKA = 5001n;
 const LEVAN = 5002n;
 const MANAGER = 5003n;
 const ELSEWHERE = 5004n;
 
 let database: OpenDatabase;
-let now = noon;
-const deps = {
-  company: {
-    ...{ timezone: 'Asia/Tbilisi', currency: 'GEL', language: 'en' as const },
-    branches: { tbilisi: { title: 'Tbilisi', chatId: -1001n }, batumi: { title: 'Batumi', chatId: -1002n } },
-  },
-  texts: loadTexts(join(packageRoot, 'locales')),
-  clock: { now: () => now },
-};
+const deps = companyInTest();
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -49,7 +37,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  now = noon;
+  deps.setTime(NOON);
   await database.rows('truncate staff_tasks, effects, jobs, audit_log, duty_shifts cascade');
 });
 
@@ -103,8 +91,8 @@ describe('a task', () => {
     await database.prisma.dutyShift.createMany({
       data: [NIKA, LEVAN].map((staffId) => ({
         ...{ staffId, branch: 'tbilisi', createdBy: MANAGER },
-        startsAt: new Date(noon.getTime() - 3_600_000),
-        endsAt: new Date(noon.getTime() + 3_600_000),
+        startsAt: new Date(NOON.getTime() - 3_600_000),
+        endsAt: new Date(NOON.getTime() + 3_600_000),
       })),
     });
     const { id } = await create();
@@ -181,7 +169,7 @@ describe('changing a task', () => {
     const staff = (telegramId: bigint, data: object) =>
       database.prisma.staff.update({ where: { telegramId }, data });
     for (const [gone, back] of [
-      [{ leftAt: noon }, { leftAt: null }],
+      [{ leftAt: NOON }, { leftAt: null }],
       [{ branches: ['batumi'] }, { branches: ['tbilisi'] }],
     ]) {
       await staff(NIKA, gone ?? {});
@@ -237,7 +225,7 @@ describe('the timer of a task', () => {
   it('brings the card below when it is due', async () => {
     const { id } = await create({ assigneeId: NIKA, dueAt: due });
     expect(await timers()).toEqual([{ at: due.toISOString(), runAt: due }]);
-    now = due;
+    deps.setTime(due);
     await wake(id, due);
     expect((await cards(id))['task:#:5001']).toMatchObject({ below: true });
     expect((await cards(id))['task:#:5001']?.html).toMatch(/🔴 Overdue since/);
@@ -263,12 +251,12 @@ describe('the timer of a task', () => {
   it('lets people sleep: it waits until their quiet hours end', async () => {
     const { id } = await create({ assigneeId: NIKA, dueAt: night });
     await database.rows('truncate effects, jobs');
-    now = night;
+    deps.setTime(night);
     await wake(id, night);
     expect(await cards(id)).toEqual({});
     const morning = new Date('2031-03-04T04:00:00Z');
     expect(await timers()).toEqual([{ at: night.toISOString(), runAt: morning }]);
-    now = morning;
+    deps.setTime(morning);
     await wake(id, night);
     expect((await cards(id))['task:#:5001']).toMatchObject({ below: true, silent: false });
   });
@@ -281,7 +269,7 @@ describe('the timer of a task', () => {
       openTask(work, deps, { taskId: id, person, correlationId: 'c', below: true }),
     );
     await database.rows('truncate effects, jobs');
-    now = night;
+    deps.setTime(night);
     await wake(id, night);
     expect((await cards(id))['task:#:5003']).toMatchObject({ below: true });
     expect((await cards(id))['task:#:5001']).not.toMatchObject({ below: true });
@@ -289,7 +277,7 @@ describe('the timer of a task', () => {
     const [timer, ...others] = await database.prisma.job.findMany({ where: { kind: 'task.wake' } });
     expect(others).toEqual([]);
     expect(timer?.runAt).toEqual(morning);
-    now = morning;
+    deps.setTime(morning);
     await database.rows('truncate effects');
     const payload = timer?.payload as unknown as Parameters<typeof wakeTask>[2];
     await database.workshop.transact((work) => wakeTask(work, deps, payload, 'c'));
@@ -299,7 +287,7 @@ describe('the timer of a task', () => {
   });
 
   it('given at night comes without a sound', async () => {
-    now = night;
+    deps.setTime(night);
     const { id } = await create({ assigneeId: NIKA });
     expect((await cards(id))['task:#:5001']).toMatchObject({ silent: true });
   });

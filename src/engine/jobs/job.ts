@@ -61,6 +61,13 @@ export interface JobDefinition<Payload = unknown> {
   onDead?(job: Job<Payload>, error: string, work: Work): Promise<void>;
 }
 
+/** For a job that only reads and writes the database: ten attempts within some minutes, each over within 15 s. */
+export const DATABASE_JOB = {
+  maxAttempts: 10,
+  timeoutMs: 15_000,
+  backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
+} as const satisfies Partial<JobDefinition>;
+
 /** Keeps the payload's type while definitions of many kinds go into one list. */
 export function defineJob<Payload>(definition: JobDefinition<Payload>): AnyJobDefinition {
   const { backoff } = definition;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NOON, startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import type { OpenDatabase } from '../../../../test/support/database.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { textOf, type Person } from '../../../../test/support/person.js';
@@ -18,9 +19,7 @@ let group: number;
 beforeAll(async () => {
   stage = await startBot();
   ({ database, admin, manager, outsider: employee, group } = stage);
-  await database.prisma.staff.create({
-    data: { telegramId: BigInt(OUTSIDER), name: 'Gio', role: 'staff', branches: ['tbilisi'], language: 'en' },
-  });
+  await stage.hires('Gio');
   await database.prisma.car.create({
     data: { id: 7, branch: 'tbilisi', plate: 'AA123BB', model: 'Toyota Camry' },
   });
@@ -234,13 +233,10 @@ describe('asking about a request', () => {
     const card = await manager.sees(/chatter/, group);
     const { seat } = stage.telegram.emulator;
     const first = seat.sendMessage({ user: GIORGI, chat: group, text: 'just talking' });
-    seat.sendMessage({ user: GIORGI, chat: group, text: 'me too', reply_to: first.message_id });
+    const second = { user: GIORGI, chat: group, text: 'me too', reply_to: first.message_id };
     await database.prisma.staff.update({ where: { telegramId: BigInt(NINO) }, data: { role: 'staff' } });
-    seat.sendMessage({ user: NINO, chat: group, text: 'what is it?', reply_to: card.message_id });
-    await eventually(
-      async () => (await database.rows(`select 1 from jobs where kind = 'telegram.update'`)).length === 0,
-      'the messages are handled',
-    );
+    const ofStaff = { user: NINO, chat: group, text: 'what is it?', reply_to: card.message_id };
+    for (const one of [second, ofStaff]) await stage.handled(seat.sendMessage(one));
     await database.prisma.staff.update({ where: { telegramId: BigInt(NINO) }, data: { role: 'admin' } });
     expect(await database.prisma.approvalNote.count()).toBe(0);
     expect(await stored(id)).toMatchObject({ state: 'pending' });

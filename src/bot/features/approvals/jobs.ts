@@ -11,22 +11,16 @@ import {
   tellOfApproval,
 } from '../../../domain/approvals/index.js';
 import { findMember, staffRoles } from '../../../domain/staff/index.js';
-import { defineJob, type AnyJobDefinition, type Work } from '../../../engine/jobs/index.js';
+import { DATABASE_JOB, defineJob, type AnyJobDefinition, type Work } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { afterDecision } from './after-decision.js';
 import { holdSubject } from './hold.js';
-
-const common = {
-  maxAttempts: 10,
-  timeoutMs: 15_000,
-  backoff: { strategy: 'exponential_jitter' as const, baseMs: 500, maxMs: 60_000 },
-};
 
 /** The timers of approvals. */
 export function approvalJobs(deps: BotDeps): AnyJobDefinition[] {
   return [
     defineJob({
-      ...common,
+      ...DATABASE_JOB,
       kind: EXPIRE_APPROVAL,
       payload: z.object({ approvalId: z.uuid() }),
       async handle({ payload, correlationId }, { commit }) {
@@ -34,7 +28,7 @@ export function approvalJobs(deps: BotDeps): AnyJobDefinition[] {
       },
     }),
     defineJob({
-      ...common,
+      ...DATABASE_JOB,
       kind: ESCALATE_APPROVAL,
       payload: z.object({ approvalId: z.uuid(), role: z.enum(staffRoles).optional() }),
       async handle({ payload, correlationId }, { commit }) {
@@ -43,7 +37,7 @@ export function approvalJobs(deps: BotDeps): AnyJobDefinition[] {
       },
     }),
     defineJob({
-      ...common,
+      ...DATABASE_JOB,
       kind: TELL_OF_APPROVAL,
       payload: z.object({ approvalId: z.uuid(), staffId: z.string() }),
       async handle({ payload, correlationId }, { commit }) {

@@ -30,15 +30,7 @@ beforeEach(async () => {
     'truncate checklists, handovers, cash_hand_ins, trips, maintenance_intakes, approvals, bookings, cars, clients, conversation_states, audit_log cascade',
   );
   await prisma.staff.deleteMany({ where: { telegramId: BigInt(OUTSIDER) } });
-  await prisma.staff.create({
-    data: {
-      telegramId: BigInt(OUTSIDER),
-      name: 'Levan',
-      role: 'staff',
-      branches: ['tbilisi'],
-      language: 'en',
-    },
-  });
+  await stage.hires('Levan');
   await prisma.car.createMany({
     data: [
       {

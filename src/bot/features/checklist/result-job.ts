@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findApproval } from '../../../domain/approvals/index.js';
-import { defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
+import { DATABASE_JOB, defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { emitCashCard } from './cash-card.js';
 import { emitTripCard } from './trip-card.js';
@@ -10,11 +10,9 @@ export const RESULT_DECIDED = 'checklist.result_decided';
 
 export function createResultDecidedJob(deps: BotDeps): AnyJobDefinition {
   return defineJob({
+    ...DATABASE_JOB,
     kind: RESULT_DECIDED,
     payload: z.object({ approvalId: z.uuid() }),
-    maxAttempts: 10,
-    timeoutMs: 15_000,
-    backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
     async handle({ payload, correlationId }, { commit }) {
       await commit(async (work) => {
         const approval = await findApproval(work.tx, payload.approvalId);

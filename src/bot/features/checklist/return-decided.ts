@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { loadChecklist, lockChecklist } from '../../../domain/checklists/index.js';
 import { CHARGES_DECIDED, decideCharges } from '../../../domain/handovers/index.js';
-import { defineJob, type AnyJobDefinition, type Work } from '../../../engine/jobs/index.js';
+import { DATABASE_JOB, defineJob, type AnyJobDefinition, type Work } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { emitChecklistCard } from './card.js';
 import { emitReturnCard } from './return-summary.js';
@@ -9,11 +9,9 @@ import { emitReturnCard } from './return-summary.js';
 /** A manager has decided about charges, or nobody has in time: the employee and the car's topic see what it comes to. */
 export function createChargesDecidedJob(deps: BotDeps): AnyJobDefinition {
   return defineJob({
+    ...DATABASE_JOB,
     kind: CHARGES_DECIDED,
     payload: z.object({ approvalId: z.uuid() }),
-    maxAttempts: 10,
-    timeoutMs: 15_000,
-    backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
     async handle({ payload, correlationId }, { commit }) {
       await commit(async (work) => {
         const { approvalId } = payload;

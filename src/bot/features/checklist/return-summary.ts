@@ -8,7 +8,7 @@ import {
   type OpenChecklist,
 } from '../../../domain/checklists/index.js';
 import { openIncident } from '../../../domain/incidents/index.js';
-import { cardPost, standingTopic } from '../../../domain/posts/index.js';
+import { cardPost } from '../../../domain/posts/index.js';
 import type { Work } from '../../../engine/jobs/index.js';
 import { fitLines, html } from '../../../kernel/html.js';
 import { formatTime } from '../../../platform/i18n/index.js';
@@ -18,7 +18,7 @@ import { chargeReturn } from './return-follow.js';
 import { RETURN_PICTURES } from './return-pictures.js';
 import { returnEnding } from './return-view.js';
 import { marksText } from './return-words.js';
-import { albumOf, flagLines, missingLine, topicOf, walkerName } from './summary.js';
+import { emitHandover, flagLines, missingLine, topicOf, walkerName } from './summary.js';
 import { subjectName, viewOf } from './view.js';
 
 const TEXT_LIMIT = 4_000;
@@ -35,23 +35,13 @@ export async function finishReturn(
   await recordReturn(work, open, ending);
   await chargeReturn(work, open, deps, correlationId);
   const charged = (await loadChecklist(work.tx, row.id)) ?? open;
-  const view = viewOf(charged, deps, deps.company.language);
-  const { t } = view;
-  const car = subjectName(view);
-  const id = String(row.bookingId ?? '');
-  const name = await walkerName(work, open);
-  const at = formatTime(ending.now, deps.company.timezone, view.language);
   await emitReturnCard(work, charged, deps, correlationId);
-  await work.emit(
-    ...albumOf(view, `returned-photos:${row.id}`, html`${t('returned-photos', { car, id })}`, correlationId),
-    cardPost({
-      key: `handover:${row.id}`,
-      to: { branch: row.branch, topic: standingTopic('handovers', t) },
-      html: html`↩️ ${t('returned-line', { at, car, id, name })}`,
-      correlationId,
-      priority: 5,
-    }),
-  );
+  await emitHandover(work, charged, deps, ending, {
+    album: 'returned-photos',
+    caption: 'returned-photos',
+    sign: '↩️',
+    line: 'returned-line',
+  });
   await reportDamage(work, charged, deps, correlationId);
 }
 

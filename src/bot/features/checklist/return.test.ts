@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { InputFile } from 'grammy';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NOON, startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { textOf, type Person } from '../../../../test/support/person.js';
 import type { Prisma } from '../../../platform/prisma/index.js';
@@ -18,12 +19,7 @@ let booking = 506_539;
 beforeAll(async () => {
   stage = await startBot({ company: { charges: { perFuelEighth: 2_000, lateGraceMinutes: 30 } } });
   ({ outsider: employee, manager, admin } = stage);
-  await stage.database.prisma.staff.create({
-    data: {
-      ...{ telegramId: BigInt(OUTSIDER), name: 'Luka', role: 'staff', language: 'en' },
-      branches: ['tbilisi'],
-    },
-  });
+  await stage.hires('Luka');
   await stage.database.prisma.car.create({
     data: { id: CAR, branch: 'batumi', plate: 'QA311RV', model: 'Toyota RAV4', mileage: 50_000 },
   });

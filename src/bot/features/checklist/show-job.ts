@@ -1,5 +1,5 @@
 import { loadChecklist, SHOW_CHECKLIST, ShowChecklist } from '../../../domain/checklists/index.js';
-import { defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
+import { DATABASE_JOB, defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { emitChecklistCard } from './card.js';
 import { kinds } from './kinds.js';
@@ -7,11 +7,9 @@ import { kinds } from './kinds.js';
 /** Shows a checklist's card again after something else than a press changed what it says. */
 export function createShowChecklistJob(deps: BotDeps): AnyJobDefinition {
   return defineJob({
+    ...DATABASE_JOB,
     kind: SHOW_CHECKLIST,
     payload: ShowChecklist,
-    maxAttempts: 10,
-    timeoutMs: 15_000,
-    backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
     async handle({ payload, correlationId }, { commit }) {
       await commit(async (work) => {
         const open = await loadChecklist(work.tx, payload.checklistId);

@@ -30,22 +30,37 @@ export async function finishIssue(
   deps: BotDeps,
   ending: Ending,
 ): Promise<void> {
-  const { row } = open;
-  const { correlationId } = ending;
   await recordIssue(work, open, ending);
+  await emitIssueCard(work, open, deps, ending);
+  await emitHandover(work, open, deps, ending, {
+    album: 'issued-photos',
+    caption: 'summary-photos',
+    sign: '🔑',
+    line: 'handover-line',
+  });
+}
+
+/** What goes with the summary of a car that changed hands: its album, and a line in handovers. */
+export async function emitHandover(
+  work: Work,
+  open: OpenChecklist,
+  deps: BotDeps,
+  { now, correlationId }: Ending,
+  words: { album: string; caption: string; sign: string; line: string },
+): Promise<void> {
+  const { row } = open;
   const view = viewOf(open, deps, deps.company.language);
   const { t } = view;
-  const name = await walkerName(work, open);
-  const at = formatTime(ending.now, deps.company.timezone, view.language);
   const car = subjectName(view);
   const id = String(row.bookingId ?? '');
-  await emitIssueCard(work, open, deps, ending);
+  const name = await walkerName(work, open);
+  const at = formatTime(now, deps.company.timezone, view.language);
   await work.emit(
-    ...albumOf(view, `issued-photos:${row.id}`, html`${t('summary-photos', { car, id })}`, correlationId),
+    ...albumOf(view, `${words.album}:${row.id}`, html`${t(words.caption, { car, id })}`, correlationId),
     cardPost({
       key: `handover:${row.id}`,
       to: { branch: row.branch, topic: standingTopic('handovers', t) },
-      html: html`🔑 ${t('handover-line', { at, car, id, name })}`,
+      html: html`${words.sign} ${t(words.line, { at, car, id, name })}`,
       correlationId,
       priority: 5,
     }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NOON, startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import type { OpenDatabase } from '../../../../test/support/database.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { textOf, type Person } from '../../../../test/support/person.js';
@@ -26,15 +27,7 @@ beforeAll(async () => {
   });
   ({ database, admin, manager, outsider: employee } = stage);
   ({ seat } = stage.telegram.emulator);
-  await database.prisma.staff.create({
-    data: {
-      telegramId: BigInt(OUTSIDER),
-      name: 'Levan',
-      role: 'staff',
-      branches: ['tbilisi'],
-      language: 'en',
-    },
-  });
+  await stage.hires('Levan');
   await database.prisma.car.createMany({
     data: [
       { id: 1, branch: 'tbilisi', plate: 'AA-123-BB', model: 'Toyota Prius' },
@@ -413,14 +406,7 @@ describe('silence', () => {
       seat.sendMessage({ user: GIORGI, chat: FORUM, text });
     const before = seat.messages({ user: NINO, chat: FORUM }).filter((one) => one.outgoing).length;
     // What comes after it has been handled when all before it of the same person in the same chat has.
-    seat.sendMessage({ user: GIORGI, chat: FORUM, text: 'the end' });
-    await eventually(async () => {
-      const handled = await database.rows(
-        `select update_id from telegram_updates where body->'message'->>'text' = 'the end'
-         and not exists (select from jobs where kind = 'telegram.update' and state <> 'dead')`,
-      );
-      return handled.length === 1;
-    }, 'all updates are handled');
+    await stage.handled(seat.sendMessage({ user: GIORGI, chat: FORUM, text: 'the end' }));
     expect(await database.rows(`select last_error from jobs where state = 'dead'`)).toEqual([]);
     expect(seat.messages({ user: NINO, chat: FORUM }).filter((one) => one.outgoing)).toHaveLength(before);
     expect((await events()).map(({ payload }) => payload['text'])).toEqual(['Привет']);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NOON, startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import type { OpenDatabase } from '../../../../test/support/database.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { textOf, type Person } from '../../../../test/support/person.js';
@@ -20,9 +21,7 @@ let group: number;
 beforeAll(async () => {
   stage = await startBot();
   ({ database, admin, manager, outsider: employee, group } = stage);
-  await database.prisma.staff.create({
-    data: { telegramId: BigInt(OUTSIDER), name: 'Gio', role: 'staff', branches: ['tbilisi'], language: 'en' },
-  });
+  await stage.hires('Gio');
   await database.prisma.car.createMany({
     data: [
       { id: 7, branch: 'tbilisi', plate: 'AA123BB', model: 'Toyota Camry' },

@@ -7,14 +7,8 @@ import {
   tellOfIncident,
 } from '../../../domain/incidents/index.js';
 import { findMember, staffRoles } from '../../../domain/staff/index.js';
-import { defineJob, type AnyJobDefinition, type Work } from '../../../engine/jobs/index.js';
+import { DATABASE_JOB, defineJob, type AnyJobDefinition, type Work } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
-
-const common = {
-  maxAttempts: 10,
-  timeoutMs: 15_000,
-  backoff: { strategy: 'exponential_jitter' as const, baseMs: 500, maxMs: 60_000 },
-};
 
 interface Waiting {
   incidentId: string;
@@ -26,7 +20,7 @@ interface Waiting {
 export function incidentJobs(deps: BotDeps): AnyJobDefinition[] {
   return [
     defineJob({
-      ...common,
+      ...DATABASE_JOB,
       kind: ESCALATE_INCIDENT,
       payload: z.object({ incidentId: z.uuid(), role: z.enum(staffRoles), round: z.number().int() }),
       async handle({ payload: { incidentId: id, role, round }, correlationId }, { commit }) {
@@ -34,7 +28,7 @@ export function incidentJobs(deps: BotDeps): AnyJobDefinition[] {
       },
     }),
     defineJob({
-      ...common,
+      ...DATABASE_JOB,
       kind: TELL_OF_INCIDENT,
       payload: z.object({ incidentId: z.uuid(), staffId: z.string(), round: z.number().int() }),
       async handle({ payload, correlationId }, { commit }) {

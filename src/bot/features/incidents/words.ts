@@ -1,6 +1,11 @@
 import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
-import { commentIncident, findIncident, resolveIncident } from '../../../domain/incidents/index.js';
+import {
+  commentIncident,
+  findIncident,
+  resolveIncident,
+  type Done,
+} from '../../../domain/incidents/index.js';
 import { may } from '../../../domain/staff/index.js';
 import type { BotContext, StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
@@ -47,7 +52,28 @@ export async function takeReply(ctx: StaffContext, deps: BotDeps): Promise<boole
   return true;
 }
 
-async function storeComment(outer: BotContext, id: string, text: string, deps: BotDeps): Promise<string> {
+function storeComment(outer: BotContext, id: string, text: string, deps: BotDeps): Promise<string> {
+  return store(outer, commentIncident, { done: 'incident-did-comment' }, id, text, deps);
+}
+
+function storeResolution(outer: BotContext, id: string, text: string, deps: BotDeps): Promise<string> {
+  const told = {
+    asked: 'incident-did-ask',
+    done: 'incident-did-resolve',
+    asked_before: 'incident-closing-asked',
+  };
+  return store(outer, resolveIncident, told, id, text, deps);
+}
+
+/** What the person is told of what became of their words; of an outcome without a text, what the incident became. */
+async function store(
+  outer: BotContext,
+  change: typeof commentIncident | typeof resolveIncident,
+  told: Partial<Record<Done['outcome'], string>>,
+  id: string,
+  text: string,
+  deps: BotDeps,
+): Promise<string> {
   const { person, t } = outer;
   const incident = await findIncident(deps.prisma, id);
   // Asked at every step: who it is was looked up for this update.
@@ -55,30 +81,8 @@ async function storeComment(outer: BotContext, id: string, text: string, deps: B
     return t('refused');
   const { correlationId } = outer.scope;
   const done = await outer.scope.commit((work) =>
-    commentIncident(work, deps, { id, by: person, text, correlationId }),
+    change(work, deps, { id, by: person, text, correlationId }),
   );
-  return done?.outcome === 'done'
-    ? t('incident-did-comment')
-    : becameOf(outer, done?.incident ?? incident, deps);
-}
-
-async function storeResolution(outer: BotContext, id: string, text: string, deps: BotDeps): Promise<string> {
-  const { person, t } = outer;
-  const incident = await findIncident(deps.prisma, id);
-  if (person === null || incident === null || !may(person, 'incident.acknowledge', incident.branch))
-    return t('refused');
-  const { correlationId } = outer.scope;
-  const done = await outer.scope.commit((work) =>
-    resolveIncident(work, deps, { id, by: person, text, correlationId }),
-  );
-  switch (done?.outcome) {
-    case 'asked':
-      return t('incident-did-ask');
-    case 'done':
-      return t('incident-did-resolve');
-    case 'asked_before':
-      return t('incident-closing-asked');
-    default:
-      return becameOf(outer, done?.incident ?? incident, deps);
-  }
+  const key = done === null ? undefined : told[done.outcome];
+  return key === undefined ? becameOf(outer, done?.incident ?? incident, deps) : t(key);
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { NOON, startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import { encodeCallback, type Callback } from '../../../domain/posts/index.js';
 import { jpeg, nightScene, scene } from '../../../domain/photos/pictures-for-tests.js';
 import type { SeatMessage } from '../../../playground/telegram/index.js';

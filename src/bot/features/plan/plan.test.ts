@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NOON, startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import { textOf } from '../../../../test/support/person.js';
 import { planCard, planChanged, branchDay, dayOf } from '../../../domain/plan/index.js';
 import { cardPost, encodeCallback } from '../../../domain/posts/index.js';

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { closeDigest, DIGEST, waitingFor } from '../../../domain/reminders/index.js';
 import { findMember } from '../../../domain/staff/index.js';
-import { defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
+import { DATABASE_JOB, defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
 import { emitDigest } from './digest.js';
 
 /** The message with which a person's working day begins: what waited for it, and what the day brings. */
 export function createDigestJob(deps: BotDeps): AnyJobDefinition {
   return defineJob({
+    ...DATABASE_JOB,
     kind: DIGEST,
     payload: z.object({ staffId: z.string().regex(/^\d{1,19}$/), day: z.iso.date() }),
-    maxAttempts: 10,
-    timeoutMs: 15_000,
-    backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
     async handle({ payload: { staffId, day }, correlationId }, { commit }) {
       await commit(async (work) => {
         const person = await findMember(work.tx, BigInt(staffId));

@@ -5,19 +5,13 @@ import {
   REMIND,
   remindWhenDue,
 } from '../../../domain/reminders/index.js';
-import { defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
+import { DATABASE_JOB, defineJob, type AnyJobDefinition } from '../../../engine/jobs/index.js';
 import type { BotDeps } from '../../core/deps.js';
-
-const settings = {
-  maxAttempts: 10,
-  timeoutMs: 15_000,
-  backoff: { strategy: 'exponential_jitter', baseMs: 500, maxMs: 60_000 },
-} as const;
 
 /** A reminder that was put off, or waited for the end of quiet hours. */
 export function createRemindJob(deps: BotDeps): AnyJobDefinition {
   return defineJob({
-    ...settings,
+    ...DATABASE_JOB,
     kind: REMIND,
     payload: z.object({ reminderId: z.uuid(), at: z.iso.datetime() }),
     async handle({ payload, correlationId }, { commit }) {
@@ -29,7 +23,7 @@ export function createRemindJob(deps: BotDeps): AnyJobDefinition {
 /** A reminder that nobody answered is put before those above. */
 export function createEscalateReminderJob(deps: BotDeps): AnyJobDefinition {
   return defineJob({
-    ...settings,
+    ...DATABASE_JOB,
     kind: ESCALATE_REMINDER,
     payload: z.object({
       bookingId: z.number().int(),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NOON, startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import { textOf } from '../../../../test/support/person.js';
 import { encodeCallback } from '../../../domain/posts/index.js';
 import { REPORT_POST } from '../../../domain/reports/index.js';

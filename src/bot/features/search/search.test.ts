@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NOON, startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import type { OpenDatabase } from '../../../../test/support/database.js';
 import { textOf, type Person } from '../../../../test/support/person.js';
 import { encodeCallback } from '../../../domain/posts/index.js';
@@ -16,15 +17,7 @@ const hours = (count: number): Date => new Date(NOON.getTime() + count * 3_600_0
 beforeAll(async () => {
   stage = await startBot();
   ({ database, admin, manager, outsider: employee } = stage);
-  await database.prisma.staff.create({
-    data: {
-      telegramId: BigInt(OUTSIDER),
-      name: 'Levan',
-      role: 'staff',
-      branches: ['tbilisi'],
-      language: 'en',
-    },
-  });
+  await stage.hires('Levan');
   await database.prisma.car.createMany({
     data: [
       {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NOON, startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import type { OpenDatabase } from '../../../../test/support/database.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { textOf, type Person } from '../../../../test/support/person.js';
@@ -14,12 +15,7 @@ let admin: Person, manager: Person, nika: Person;
 beforeAll(async () => {
   stage = await startBot();
   ({ database, admin, manager, outsider: nika } = stage);
-  await database.prisma.staff.create({
-    data: {
-      ...{ telegramId: BigInt(OUTSIDER), name: 'Nika', role: 'staff', branches: ['tbilisi'] },
-      language: 'en',
-    },
-  });
+  await stage.hires('Nika');
   await database.prisma.car.create({
     data: { id: 7, branch: 'tbilisi', plate: 'AA123BB', model: 'Toyota Prius' },
   });
