@@ -7,6 +7,7 @@ topic-trips = Trips
 topic-plan = Day plan
 topic-alerts = Alerts
 topic-car = Car { $id }
+topic-client = A client
 
 booking-title = Booking { $id }
 booking-planned = Planned

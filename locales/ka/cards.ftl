@@ -7,6 +7,7 @@ topic-trips = მგზავრობები
 topic-plan = დღის გეგმა
 topic-alerts = გაფრთხილებები
 topic-car = მანქანა { $id }
+topic-client = კლიენტი
 
 booking-title = ჯავშანი { $id }
 booking-planned = დაგეგმილია

@@ -7,6 +7,7 @@ topic-trips = Поездки
 topic-plan = План дня
 topic-alerts = Оповещения
 topic-car = Авто { $id }
+topic-client = Клиент
 
 booking-title = Бронь { $id }
 booking-planned = Запланирована

@@ -12,4 +12,4 @@ export { deepLink, readDeepLink } from './deep-link.js';
 export { inlineKeyboard, type Button } from './keyboard.js';
 export { albumPost, cardPost, photoPost, textPost } from './post.js';
 export { AlbumPost, CardPost, PhotoPost, TextPost, type Destination } from './schema.js';
-export { carTopic, standingTopic, type StandingTopic, type TopicRef } from './topics.js';
+export { carTopic, clientTopic, standingTopic, type StandingTopic, type TopicRef } from './topics.js';

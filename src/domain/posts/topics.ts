@@ -26,6 +26,15 @@ export function standingTopic(topic: StandingTopic, t: Translate): TopicRef {
   return { key: topic, name: standingNames[topic](t) };
 }
 
+/** The topic of a chat with a client, by its name or, while nobody knows that, by what it is called here. */
+export function clientTopic(chat: { id: string; name: string | null }, t: Translate): TopicRef {
+  const name = chat.name?.trim() ?? '';
+  return {
+    key: `client:${chat.id}`,
+    name: shorten(`💬 ${name === '' ? t('topic-client') : name}`, NAME_LIMIT),
+  };
+}
+
 /** The topic of a car, "AA123BB Toyota Camry"; while RentProg has not told, it is called by its number. */
 export function carTopic(
   car: { id: number; plate: string | null; model: string | null },

@@ -45,6 +45,12 @@ const table = {
   'incident.acknowledge': ofBranch,
   'incident.resolve': ofManagers,
 
+  /** Clients' chats: staff answer those of their branch. */
+  'chat.answer': ofBranch,
+  'chat.assign': ofManagers,
+  /** To another branch. */
+  'chat.move': ofManagers,
+
   'approval.see': ofManagers,
   'approval.decide': ofManagers,
   'approval.ask': ofManagers,

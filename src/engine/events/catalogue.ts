@@ -73,6 +73,61 @@ const employeeMessagePayload = z.object({
   booking_id: z.number().int().optional(),
 });
 
+const umnicoAttachment = z.object({
+  /** Umnico's word: photo, doc, video, audio, sticker, link. */
+  type: z.string(),
+  url: z.string().nullable(),
+});
+
+/** A message of a client's chat in Umnico, by whichever channel. */
+const umnicoMessagePayload = z.object({
+  /** Umnico's number of the lead, which is what a reply goes to. */
+  lead_id: z.number().int(),
+  message_id: z.string(),
+  text: z.string(),
+  attachments: z.array(umnicoAttachment),
+  /** ISO time at which the channel took it. */
+  at: z.iso.datetime(),
+  /** The dialogue within the lead. */
+  source: z.string().optional(),
+  /** The account of ours that the client wrote to. */
+  sa_id: z.number().int().optional(),
+});
+
+const clientMessagePayload = umnicoMessagePayload.extend({
+  name: z.string().optional(),
+  /** What the channel calls the client: in WhatsApp the phone. */
+  login: z.string().optional(),
+  channel: z.string().optional(),
+});
+
+const replyPayload = umnicoMessagePayload.extend({
+  /** What we called it when we sent it; absent when somebody wrote it in Umnico. */
+  custom_id: z.string().optional(),
+});
+
+/** What happened to a task of YouGile. Only what came is there. */
+const yougileTaskPayload = z.object({
+  task_id: z.string(),
+  /** `commented`: somebody wrote into the task's chat. */
+  change: z.enum(['created', 'updated', 'renamed', 'moved', 'deleted', 'restored', 'commented']),
+  title: z.string().optional(),
+  /** HTML. */
+  description: z.string().optional(),
+  column_id: z.string().optional(),
+  completed: z.boolean().optional(),
+  was_completed: z.boolean().optional(),
+  archived: z.boolean().optional(),
+  deleted: z.boolean().optional(),
+  /** Ids of YouGile's users. */
+  assigned: z.array(z.string()).optional(),
+  /** ISO time. */
+  deadline: z.iso.datetime().optional(),
+  comment: z.string().optional(),
+  /** Who did it. */
+  user_id: z.string().optional(),
+});
+
 /** The plan of the morning, or the report of the evening; the morning's when it does not say. */
 const dailyPlanPayload = slotPayload.extend({ part: z.enum(['morning', 'evening']).optional() });
 
@@ -141,6 +196,13 @@ const ScheduleEvent = z.discriminatedUnion('type', [
 
 const TelegramEvent = eventOf(z.literal('message.employee'), 'telegram', employeeMessagePayload);
 
+const UmnicoEvent = z.discriminatedUnion('type', [
+  eventOf(z.literal('umnico.message.incoming'), 'umnico', clientMessagePayload),
+  eventOf(z.literal('umnico.message.sent'), 'umnico', replyPayload),
+]);
+
+const TrackerEvent = eventOf(z.literal('yougile.task.updated'), 'yougile', yougileTaskPayload);
+
 const CustomEvent = eventOf(CustomType, 'agents', z.record(z.string(), json));
 type CustomEvent = z.infer<typeof CustomEvent>;
 
@@ -148,6 +210,8 @@ export const BranchlineEvent = z.discriminatedUnion('source', [
   RentProgEvent,
   ScheduleEvent,
   TelegramEvent,
+  UmnicoEvent,
+  TrackerEvent,
   CustomEvent,
 ]);
 export type BranchlineEvent = z.infer<typeof BranchlineEvent>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BranchlineEvent } from './catalogue.js';
 import type { StreamType } from './read-events.js';
 
-const [rentprog, schedule, telegram, custom] = BranchlineEvent.options;
+const [rentprog, schedule, telegram, umnico, tracker, custom] = BranchlineEvent.options;
 
 /** A type that a group can ask for; one that never comes would leave its readers waiting for good. */
 export const GroupType = z.union(
@@ -10,6 +10,8 @@ export const GroupType = z.union(
     ...rentprog.options.map(({ shape }) => shape.type),
     ...schedule.options.map(({ shape }) => shape.type),
     telegram.shape.type,
+    ...umnico.options.map(({ shape }) => shape.type),
+    tracker.shape.type,
     custom.shape.type,
     z.literal('quarantine'),
   ],

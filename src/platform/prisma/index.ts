@@ -15,6 +15,8 @@ export type {
   Checklist,
   ChecklistAnswer,
   Client,
+  ClientChat,
+  ClientMessage,
   DutyShift,
   Event,
   Handover,
