@@ -150,16 +150,19 @@ export class Attempt {
 
   async #commit<Result>(write: (work: Work) => Promise<Result>): Promise<Result> {
     const { id, leaseToken } = this.job;
-    const result = await this.#deps.workshop.transact(async (work, sql) => {
-      if (this.#abortedBy !== undefined) throw this.#abortedBy;
-      const ended = { id, leaseToken, ms: performance.now() - this.#startedAt };
-      if (!(await this.#deps.settlements.doneWithin(sql, ended)))
-        throw new BranchlineError('job.lease_lost', { retryable: false });
-      return write(work);
+    const { leases, settlements, workshop } = this.#deps;
+    return leases.whileEnding(leaseToken, async () => {
+      const result = await workshop.transact(async (work, sql) => {
+        if (this.#abortedBy !== undefined) throw this.#abortedBy;
+        const ended = { id, leaseToken, ms: performance.now() - this.#startedAt };
+        if (!(await settlements.doneWithin(sql, ended)))
+          throw new BranchlineError('job.lease_lost', { retryable: false });
+        return write(work);
+      });
+      this.#committed = true;
+      // What the handler does after that needs no lease, which may have ended with the job.
+      leases.drop(leaseToken, [id]);
+      return result;
     });
-    this.#committed = true;
-    // What the handler does after that needs no lease, which may have ended with the job.
-    this.#deps.leases.drop(leaseToken, [id]);
-    return result;
   }
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
 import {
   gate,
+  HOUR_MS,
   job,
   newJob,
   openJobEngine,
@@ -94,10 +95,13 @@ describe('jobs of one concurrency key', () => {
         order.push(`${payload.n} ${attempt}`);
         if (payload.n === 1 && attempt === 1) throw new Error('no water');
       },
-      { backoff: { strategy: 'fixed', baseMs: 200 } },
+      { backoff: { strategy: 'fixed', baseMs: HOUR_MS } },
     );
     await engine.enqueue(...[1, 2].map((n) => ({ payload: { n }, concurrencyKey: 'car:1' })));
     engine.startWorker([failing]);
+    await engine.finished(1);
+    await engine.rows(`update jobs set run_at = now() where state = 'waiting'`);
+    engine.wakeups.wake('jobs');
     await engine.finished(2);
     expect(order).toEqual(['1 1', '2 1', '1 2']);
   });
@@ -129,14 +133,25 @@ describe('jobs of one concurrency key', () => {
         ran.push(payload.n);
         await opened.opened;
       },
-      { backoff: { strategy: 'fixed', baseMs: 200 } },
+      { backoff: { strategy: 'fixed', baseMs: HOUR_MS } },
     );
     const other = await engine.openProcess();
     await engine.enqueue(...[1, 2].map((n) => ({ payload: { n } })));
-    engine.startWorker([hanging], { concurrency: 1 });
+    // Looks by itself: nobody tells the other one of the retries but this worker, when they are due.
+    engine.startWorker([hanging], { concurrency: 1, pollMs: 50 });
     await engine.inState('waiting', 2);
     // This one looks before the retries are due, and has no reason to look again by itself.
-    other.startWorker([hanging], { concurrency: 1 });
+    let looks = 0;
+    const looking: typeof other.sql = {
+      async rows<Row>(...call: Parameters<typeof other.sql.rows>) {
+        const found = await other.sql.rows<Row>(...call);
+        if (call[0].name === 'promote-due') looks++;
+        return found;
+      },
+    };
+    other.startWorker([hanging], { concurrency: 1 }, looking);
+    await eventually(() => looks > 0, 'the other one has looked');
+    await engine.rows(`update jobs set run_at = now() where state = 'waiting'`);
     await eventually(() => ran.length === 2, 'both run at once');
     opened.open();
     await engine.finished(2);

@@ -11,6 +11,8 @@ export class Leases {
   readonly #leaseMs: number;
   /** By token: which of its jobs are not settled yet. */
   readonly #held = new Map<bigint, Set<bigint>>();
+  /** Which of them a transaction may be ending just now, and how many do. */
+  readonly #ending = new Map<bigint, number>();
   /** Those with a job that is to be taken back: they run out, they are not ended. */
   readonly #abandoned = new Set<bigint>();
 
@@ -54,6 +56,24 @@ export class Leases {
     this.drop(leaseToken, ids);
   }
 
+  /**
+   * Does `work`, which may end this lease: until it is known whether it has, a lease that is gone is not lost. Whether it
+   * was, the work's own statements say.
+   */
+  async whileEnding<Result>(leaseToken: bigint, work: () => Promise<Result>): Promise<Result> {
+    const count = (change: number): void => {
+      const left = (this.#ending.get(leaseToken) ?? 0) + change;
+      if (left > 0) this.#ending.set(leaseToken, left);
+      else this.#ending.delete(leaseToken);
+    };
+    count(1);
+    try {
+      return await work();
+    } finally {
+      count(-1);
+    }
+  }
+
   /** Renews everything held; answers what was lost to others and what is to be cancelled. */
   async renew(): Promise<{ lost: Set<bigint>; cancelled: Set<bigint> }> {
     if (this.#held.size === 0) return { lost: new Set(), cancelled: new Set() };
@@ -65,7 +85,10 @@ export class Leases {
     );
     const renewed = new Set((row?.tokens ?? []).map(BigInt));
     return {
-      lost: new Set(tokens.filter((token) => !renewed.has(token))),
+      // What ended while this was under way is no longer held.
+      lost: new Set(
+        tokens.filter((one) => !renewed.has(one) && this.#held.has(one) && !this.#ending.has(one)),
+      ),
       cancelled: new Set((row?.cancelled ?? []).map(BigInt)),
     };
   }

@@ -33,7 +33,7 @@ describe('a job whose failure could not be stored', () => {
       else if (attempt === 1) throw new Error('no water');
     });
     await engine.enqueue({ payload: { n: 1 } }, { payload: { n: 2 } });
-    engine.startWorker([mixed], { leaseMs: 200 }, sql);
+    engine.startWorker([mixed], { leaseMs: 900 }, sql);
     await sql.lost;
     await engine.rows('select 1');
     opened.open();
@@ -83,10 +83,10 @@ describe('jobs that were fetched ahead and could not be given back', () => {
       if (payload.n === 30) await opened.opened;
     });
     await engine.enqueue(...Array.from({ length: 60 }, (_, n) => ({ payload: { n } })));
-    engine.startWorker([slowOne], { leaseMs: 300, concurrency: 1 }, losing(engine.sql, 'give-back'));
+    engine.startWorker([slowOne], { concurrency: 1 }, losing(engine.sql, 'give-back'));
     await eventually(() => ran.includes(30), 'the slow job runs');
     const other = await engine.openProcess();
-    other.startWorker([slowOne], { leaseMs: 300 });
+    other.startWorker([slowOne]);
     await engine.finished(59);
     opened.open();
     await engine.finished(60);
@@ -177,10 +177,39 @@ describe('what a handler does after its commit', () => {
       },
     };
     await engine.enqueue({});
-    engine.startWorker([afterwards], { leaseMs: 90 }, counting as typeof engine.sql);
+    engine.startWorker([afterwards], { leaseMs: 900 }, counting as typeof engine.sql);
     await committed.opened;
     const before = renewals;
     await eventually(() => renewals >= before + 3, 'some heartbeats');
+    expect(aborts).toEqual([]);
+    opened.open();
+  });
+
+  it('is not disturbed by a heartbeat that was under way while it committed', async () => {
+    const aborts: unknown[] = [];
+    const [asked, committed, answered, opened] = [gate(), gate(), gate(), gate()];
+    const late: typeof engine.sql = {
+      async rows<Row>(...call: Parameters<typeof engine.sql.rows>) {
+        if (call[0].name !== 'renew-leases') return engine.sql.rows<Row>(...call);
+        asked.open();
+        await committed.opened;
+        const found = await engine.sql.rows<Row>(...call);
+        answered.open();
+        return found;
+      },
+    };
+    const afterwards = job(async (_job, { commit, signal }) => {
+      signal.addEventListener('abort', () => aborts.push(signal.reason));
+      await asked.opened;
+      await commit(() => Promise.resolve());
+      committed.open();
+      await opened.opened;
+    });
+    await engine.enqueue({});
+    engine.startWorker([afterwards], { leaseMs: 900 }, late);
+    await answered.opened;
+    // Whatever the heartbeat's answer leads to has happened.
+    await engine.rows('select 1');
     expect(aborts).toEqual([]);
     opened.open();
   });
