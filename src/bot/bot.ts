@@ -43,7 +43,7 @@ export function createBot(
   });
   bot.use(reviveChats(deps));
   bot.use(identify(deps));
-  bot.use(answerPresses);
+  bot.use(answerPresses(deps.answerWithinMs));
   for (const { door } of features) if (door !== undefined) bot.use(door);
   bot.use(staffOnly);
   bot.use(commands.keep);

@@ -189,6 +189,24 @@ branches:
     );
   });
 
+  it('says which accounts of Umnico belong to which branch', () => {
+    const withAccounts = (tbilisi: string, batumi: string): string =>
+      file
+        .replace('    title: Тбилиси', `    title: Тбилиси\n    umnicoAccounts: ${tbilisi}`)
+        .replace('    title: Батуми', `    title: Батуми\n    umnicoAccounts: ${batumi}`);
+    const { branches } = readCompany(withAccounts('[11, "12", 12]', '[13]'), variables);
+    expect(branches['tbilisi']?.umnicoAccounts).toEqual([11, 12, 12]);
+    expect(branches['batumi']?.umnicoAccounts).toEqual([13]);
+    expect(readCompany(file, variables).branches['batumi']?.umnicoAccounts).toBeUndefined();
+    expect(faultsOf(withAccounts('[11, 12]', '[12]'))).toEqual([
+      'branches: two branches have the same account in umnicoAccounts',
+    ]);
+    expect(faultsOf(withAccounts('[mine]', '7'))).toEqual([
+      expect.stringMatching(/^branches\.tbilisi\.umnicoAccounts\.0: /),
+      expect.stringMatching(/^branches\.batumi\.umnicoAccounts: /),
+    ]);
+  });
+
   it('with two branches in one chat is refused', () => {
     expect(faultsOf(file.replace('-1001002', '-1001001'))).toEqual([
       'branches: two branches have the same chatId',

@@ -18,3 +18,8 @@ export async function eventually(
     { timeout: withinMs, interval: LOOK_EVERY_MS },
   );
 }
+
+/** Looks again and again until `look` throws nothing any more, as an expectation does; answers what it found. */
+export function soon<Found>(look: () => Found | Promise<Found>, withinMs = 10_000): Promise<Found> {
+  return vi.waitFor(look, { timeout: withinMs, interval: LOOK_EVERY_MS });
+}

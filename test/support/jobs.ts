@@ -76,7 +76,10 @@ export async function openJobEngine(url?: string): Promise<JobEngine> {
     rows,
     async finished(count, withinMs) {
       await eventually(
-        async () => (await rows('select 1 from finished_jobs')).length === count,
+        async () => {
+          const [ended] = await rows<{ count: number }>('select count(*)::int from finished_jobs');
+          return ended?.count === count;
+        },
         `${count} finished jobs`,
         withinMs,
       );

@@ -1,22 +1,27 @@
-import { GrammyError, type NextFunction } from 'grammy';
+import { GrammyError, type MiddlewareFn } from 'grammy';
 import { shorten } from '../../kernel/html.js';
 import type { BotContext } from './context.js';
 
-/** A press is answered within this time even when the work behind it takes longer. */
+/** Before the person wonders whether the press was taken. */
 const ANSWER_WITHIN_MS = 700;
 
-/** Answers every press exactly once, with the feature's words when it has some. */
-export async function answerPresses(ctx: BotContext, next: NextFunction): Promise<void> {
-  if (ctx.callbackQuery === undefined) return next();
-  let answered: Promise<void> | undefined;
-  const answer = (): Promise<void> => (answered ??= send(ctx));
-  const timer = setTimeout(() => void answer(), ANSWER_WITHIN_MS);
-  try {
-    await next();
-  } finally {
-    clearTimeout(timer);
-    await answer();
-  }
+/**
+ * Answers every press exactly once: with the feature's words when it has some by then, and without when the work behind
+ * it takes longer than `withinMs`.
+ */
+export function answerPresses(withinMs = ANSWER_WITHIN_MS): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    if (ctx.callbackQuery === undefined) return next();
+    let answered: Promise<void> | undefined;
+    const answer = (): Promise<void> => (answered ??= send(ctx));
+    const timer = setTimeout(() => void answer(), withinMs);
+    try {
+      await next();
+    } finally {
+      clearTimeout(timer);
+      await answer();
+    }
+  };
 }
 
 async function send(ctx: BotContext): Promise<void> {

@@ -104,13 +104,13 @@ describe('a group', () => {
     for (const registry of registries) expect(await refusals(registry)).toBe(0);
     const expected = [...posts.keys()].map((n) => `post ${n}`);
     expect(texts().sort()).toEqual([...expected, ...[0, 1, 2, 3, 4].map((n) => `alert ${n}`)].sort());
-    const waits = await database.rows<{ ms: number }>(
-      `select extract(epoch from max(sent_at - created_at)) * 1000 as ms from effects where priority = 2`,
+    // Counted in posts, not in seconds: the lane may be long, the machine slow, and alerts still pass most of it.
+    const [before] = await database.rows<{ posts: number }>(
+      `select count(*)::int as posts from effects as post,
+              (select min(created_at) as told, max(sent_at) as sent from effects where priority = 2) as alerts
+       where post.priority <> 2 and post.sent_at between alerts.told and alerts.sent`,
     );
-    const all = await database.rows<{ ms: number }>(
-      `select extract(epoch from max(sent_at) - min(created_at)) * 1000 as ms from effects`,
-    );
-    expect(Number(waits[0]?.ms)).toBeLessThan(Number(all[0]?.ms) / 4);
+    expect(before?.posts).toBeLessThan(posts.length / 4);
   });
 
   it('reads the last state of a card and one digest of what waited', async () => {

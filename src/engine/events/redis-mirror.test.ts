@@ -14,9 +14,13 @@ import {
   RedisMirror,
   seekConsumer,
   settleEpoch,
+  unsettledEvents,
   type ConsumerLag,
   type Transactions,
 } from './index.js';
+
+/** Seven tenths of a second of it are for what is under way. */
+const STOPPED_WITHIN_MS = 1_800;
 
 interface LogLine {
   level: string;
@@ -137,6 +141,8 @@ describeWithRedis('the mirror in Redis', () => {
 
   it('holds an event twice rather than never when the process dies before it noted that it copied it', async () => {
     const events = await append(0, 20);
+    // One batch: other transactions of the server hold the stream up for a moment.
+    await eventually(async () => (await unsettledEvents(database.sql)).events === 0, 'all are settled');
     let died = false;
     await startMirror({
       transact: (write) =>
@@ -210,12 +216,12 @@ describeWithRedis('the mirror in Redis', () => {
     redis.freeze();
     try {
       await append(1, 2);
-      await eventually(() => warnings().length > 0, 'the silence is noticed', 5_000);
+      await eventually(() => warnings().length > 0, 'the silence is noticed');
       expect(await database.rows(openWithAnId)).toEqual([]);
       await append(2, 3);
       const start = performance.now();
       await mirror.stop();
-      expect(performance.now() - start).toBeLessThan(1_000);
+      expect(performance.now() - start).toBeLessThan(STOPPED_WITHIN_MS);
     } finally {
       redis.resume();
     }
@@ -240,15 +246,16 @@ describeWithRedis('the mirror in Redis', () => {
         ),
     });
     await holdsAll(await append(0, 1));
+    await eventually(() => ids.length > 0, 'the group is moved');
     expect(ids).toEqual([{ id: null }]);
   });
 
-  it('stops within a second while Redis is away', async () => {
+  it('stops soon while Redis is away', async () => {
     const mirror = await startMirror(database.workshop, 'redis://127.0.0.1:1');
     await eventually(() => warnings().length > 0, 'the outage is noticed');
     const start = performance.now();
     await mirror.stop();
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(STOPPED_WITHIN_MS);
   });
 
   it('keeps about the last 100,000 events', async () => {
@@ -270,6 +277,8 @@ describeWithRedis('the mirror in Redis', () => {
     await startMirror();
     const events = await append(0, 5);
     await holdsAll(events);
+    // Sent back before it is noted what was copied, the group would not have been further yet.
+    await eventually(async () => (await lag()).events === 0, 'it is noted');
     await seekConsumer(database.sql, REDIS_MIRROR, { position: 0n });
     database.wakeups.wake('events');
     await holdsAll([...events, ...events]);
@@ -289,7 +298,7 @@ describeWithRedis('the mirror in Redis', () => {
     text: 'select pg_current_xact_id_if_assigned()::text as id',
   };
 
-  /** Transactions of this database that have written something. */
-  const openWithAnId = `select pid from pg_stat_activity
-                        where datname = current_database() and backend_xid is not null`;
+  /** Transactions of this database that have written something, those of the server's own upkeep not counted. */
+  const openWithAnId = `select pid from pg_stat_activity where datname = current_database()
+                        and backend_type = 'client backend' and backend_xid is not null`;
 });

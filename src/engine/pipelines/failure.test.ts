@@ -243,7 +243,7 @@ describe("a run's own time", () => {
       return new Promise(() => undefined);
     });
     const id = await runs.start({
-      timeout_seconds: 1,
+      timeout_seconds: 3_600,
       pipeline: [
         { id: 'a', uses: 'test.a' },
         { id: 'b', uses: 'test.b' },
@@ -251,11 +251,15 @@ describe("a run's own time", () => {
       ],
       on_failure: [{ id: 'tell', uses: 'test.notify', with: { text: '${error.message}' } }],
     });
-    runs.work({ pollMs: 50, leaseMs: 300 });
+    runs.work({ pollMs: 50, leaseMs: 900 });
+    await eventually(() => signal !== undefined, 'the second step runs');
+    await runs.engine.rows(`update jobs set run_at = now() where kind = 'run.deadline'`);
     await runs.inState(id, 'failed');
-    expect(await runs.timeline(id)).toMatchObject({ error: 'run.timeout: the run did not end within 1 s' });
+    expect(await runs.timeline(id)).toMatchObject({
+      error: 'run.timeout: the run did not end within 3600 s',
+    });
     expect(await runs.states(id)).toEqual({ a: 'done', b: 'cancelled', c: 'cancelled', tell: 'done' });
-    expect(runs.calls.at(-1)?.input).toEqual({ text: 'run.timeout: the run did not end within 1 s' });
+    expect(runs.calls.at(-1)?.input).toEqual({ text: 'run.timeout: the run did not end within 3600 s' });
     await eventually(() => signal?.aborted === true, 'the tool was told');
     expect(runs.ended).toHaveLength(1);
   });

@@ -201,7 +201,7 @@ describe('a run', () => {
     await eventually(() => runs.calls.length === 1, 'the first step has begun');
     await runs.engine.rows(`update job_leases set lease_until = now() - interval '1 second'`);
     runs.tool('test.a', () => 'first');
-    runs.work({ leaseMs: 300 });
+    runs.work({ leaseMs: 900 });
     await runs.inState(id, 'done');
     hung.open();
     const { steps } = await runs.timeline(id);

@@ -25,8 +25,8 @@ function resume(id: string, outcome: Outcome): Promise<boolean> {
   return runs.engine.workshop.transact((work) => resumeStep(work, id, 'ask', outcome));
 }
 
-async function itsTimeComes(): Promise<void> {
-  await runs.engine.rows(`update jobs set run_at = now() where kind = 'run.wake'`);
+async function itsTimeComes(kind = 'run.wake'): Promise<void> {
+  await runs.engine.rows('update jobs set run_at = now() where kind = $1', [kind]);
   runs.engine.wakeups.wake('jobs');
 }
 
@@ -60,8 +60,10 @@ describe('a step that waits', () => {
 
   it('is given up when the time of its run is over, and what it waited for is told', async () => {
     asks(null);
-    const id = await runs.start({ ...ASKING, timeout_seconds: 1 });
+    const id = await runs.start({ ...ASKING, timeout_seconds: 3_600 });
     runs.work();
+    await runs.stepInState(id, 'ask', 'waiting');
+    await itsTimeComes('run.deadline');
     await runs.inState(id, 'failed');
     expect((await runs.timeline(id)).error).toContain('run.timeout');
     expect(runs.withdrawn).toEqual(['approval:7']);

@@ -94,6 +94,8 @@ describe('wake-ups', () => {
   it('are heard again after the database ended the connection', async () => {
     const [here, there] = [open(), open()];
     await there.wakeups.listen();
+    // Those of earlier tests have ended; the server takes its time to forget them.
+    await eventually(async () => (await listeners()).length === 1, 'only this one listens');
     const [pid] = await listeners();
     there.heard.length = 0;
     await pool.query('select pg_terminate_backend($1)', [pid]);

@@ -14,7 +14,6 @@ describe('createPool', () => {
       url: database.url,
       max: 2,
       applicationName: 'pool test',
-      statementTimeoutMs: 200,
       log: pino({ level: 'silent' }),
     });
     await pool.query('CREATE TABLE notes (id bigint)');
@@ -53,7 +52,15 @@ describe('createPool', () => {
   });
 
   it('ends a statement that runs too long', async () => {
-    await expect(pool.query('SELECT pg_sleep(5)')).rejects.toMatchObject({ code: '57014' });
+    const impatient = createPool({
+      url: database.url,
+      max: 1,
+      applicationName: 'x',
+      statementTimeoutMs: 200,
+      log: pino({ level: 'silent' }),
+    });
+    await expect(impatient.query('SELECT pg_sleep(5)')).rejects.toMatchObject({ code: '57014' });
+    await impatient.end();
   });
 
   it('goes on after its connections were cut, idle ones and one inside a transaction', async () => {

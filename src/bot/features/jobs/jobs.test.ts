@@ -4,6 +4,9 @@ import { textOf } from '../../../../test/support/person.js';
 import { encodeCallback } from '../../../domain/posts/index.js';
 import { NINO } from '../../../playground/telegram/emulator-for-tests.js';
 
+/** The usual second is short for a press that goes through a loaded machine. */
+const PATIENCE = { timeout: 10_000 };
+
 let stage: BotInTest;
 
 beforeAll(async () => {
@@ -47,11 +50,11 @@ describe('/jobs', () => {
     stage.admin.says('/jobs');
     await stage.admin.presses(new RegExp(`car\\.wash №${second}`));
     await stage.admin.pressesOn(new RegExp(`№${second}[^]*3 attempts`), /^🔁 Try again$/);
-    await expect.poll(() => stateOf(second)).toBe('ready');
+    await expect.poll(() => stateOf(second), PATIENCE).toBe('ready');
     await stage.admin.sees(/2 jobs have failed/);
     await stage.admin.presses(new RegExp(`car\\.wash №${first}`));
     await stage.admin.pressesOn(new RegExp(`№${first}\n`), /Retry all “car\.wash”/);
-    await expect.poll(() => stateOf(first)).toBe('ready');
+    await expect.poll(() => stateOf(first), PATIENCE).toBe('ready');
     expect(await stateOf(other)).toBe('dead');
     const entries = await stage.database.prisma.auditEntry.findMany({ orderBy: { id: 'asc' } });
     expect(entries.map(({ actor, action }) => [Number(actor), action])).toEqual([
@@ -68,7 +71,7 @@ describe('/jobs', () => {
     await stage.admin.sees(/Drop this job\?/);
     expect(await stateOf(id)).toBe('dead');
     await stage.admin.pressesOn(/Drop this job\?/, /Yes, drop it/);
-    await expect.poll(() => stateOf(id)).toBeUndefined();
+    await expect.poll(() => stateOf(id), PATIENCE).toBeUndefined();
     expect(
       await stage.database.rows('select outcome, error, payload from finished_jobs where id = $1', [id]),
     ).toEqual([{ outcome: 'cancelled', error: 'dropped by Nino', payload: { car: 'AA123BB' } }]);

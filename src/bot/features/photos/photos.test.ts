@@ -1,7 +1,8 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBot, type BotInTest } from '../../../../test/support/bot.js';
 import { NOON } from '../../../../test/support/company.js';
+import { soon } from '../../../../test/support/eventually.js';
 import { encodeCallback, type Callback } from '../../../domain/posts/index.js';
 import { jpeg, nightScene, scene } from '../../../domain/photos/pictures-for-tests.js';
 import type { SeatMessage } from '../../../playground/telegram/index.js';
@@ -56,10 +57,6 @@ async function sends(pictures: readonly string[], caption?: string, asDocument =
     ...(caption !== undefined && { caption }),
   });
 }
-
-/** Looks again and again until it is so. */
-const soon = <Found>(look: () => Found | Promise<Found>): Promise<Found> =>
-  vi.waitFor(look, { timeout: 10_000, interval: 20 });
 
 /** Photos that the bot has sent somebody, or posted in a topic. */
 function posted(chat: number, thread: number | null = null): SeatMessage[] {
@@ -135,7 +132,9 @@ describe('the photos of a car', () => {
     const before = posted(bot.manager.id).length;
     await bot.manager.presses(/After the car wash · 3 photos · Giorgi/);
     await bot.manager.sees(/No checklist · AA123BB Toyota Camry[^]*After the car wash/);
-    expect(posted(bot.manager.id)).toHaveLength(before + 3);
+    await soon(() => {
+      expect(posted(bot.manager.id)).toHaveLength(before + 3);
+    });
 
     await bot.database.prisma.photo.updateMany({ where: { carId: CAMRY }, data: { fileId: 'lost' } });
     await bot.manager.presses(/After the car wash · 3 photos · Giorgi/);

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { soon } from '../../../../test/support/eventually.js';
 import { call, FORUM, NINO, refusal, run, type Running } from '../emulator-for-tests.js';
 
 describe('rules of what goes wrong', () => {
@@ -80,7 +81,7 @@ describe('rules of what goes wrong', () => {
     running.emulator.control.addFaults([{ fault: 'hang', times: 1 }]);
     const impatient = new AbortController();
     const refused = expect(sendUntil(impatient.signal)).rejects.toThrow();
-    await vi.waitFor(() => expect(running.emulator.control.statistics().faults.hang).toBe(1));
+    await soon(() => expect(running.emulator.control.statistics().faults.hang).toBe(1));
     impatient.abort();
     await refused;
     await running.emulator.seat.waitFor({ call: ({ description = '' }) => description.includes('hung up') });
@@ -94,10 +95,10 @@ describe('rules of what goes wrong', () => {
     control.addFaults([{ fault: 'hang', times: 1, carryOut: true }]);
     const impatient = new AbortController();
     const refused = expect(sendUntil(impatient.signal)).rejects.toThrow();
-    await vi.waitFor(() => expect(sent()).toBe(1));
+    await soon(() => expect(sent()).toBe(1));
     impatient.abort();
     await refused;
-    await vi.waitFor(() => expect(control.transcript()).toMatchObject([{ text: 'x', dropped: true }]));
+    await soon(() => expect(control.transcript()).toMatchObject([{ text: 'x', dropped: true }]));
   });
 
   it('answer a call late that hangs for a while', async () => {
@@ -109,7 +110,7 @@ describe('rules of what goes wrong', () => {
   it('do not keep the emulator from closing', async () => {
     running.emulator.control.addFaults([{ fault: 'hang' }]);
     const refused = expect(call(running, 'sendMessage', message)).rejects.toThrow();
-    await vi.waitFor(() => expect(running.emulator.control.statistics().faults.hang).toBe(1));
+    await soon(() => expect(running.emulator.control.statistics().faults.hang).toBe(1));
     await running.emulator.close();
     await refused;
     running = await run();
@@ -123,7 +124,7 @@ describe('rules of what goes wrong', () => {
     control.addFaults([{ fault: 'drop_after', method: 'sendMessage', times: 1 }]);
     await expect(call(running, 'sendMessage', message)).rejects.toThrow();
     expect(sent()).toBe(1);
-    await vi.waitFor(() => expect(control.transcript()).toMatchObject([{ text: 'x', dropped: true }]));
+    await soon(() => expect(control.transcript()).toMatchObject([{ text: 'x', dropped: true }]));
     expect(control.statistics()).toMatchObject({
       calls: 2,
       dropped: 1,

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { InputFile, InputMediaBuilder } from 'grammy';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { soon } from '../../../../test/support/eventually.js';
 import { call, FORUM, NINO, picture, run, type Running } from '../emulator-for-tests.js';
 
 /** Sends a message and then neither reads nor does anything else. */
@@ -71,13 +72,13 @@ describe('the transcript', () => {
     const { hostname, port } = new URL(url);
     const path = `/bot${token}/sendMessage?chat_id=${FORUM}&text=unread`;
     const child = spawn(process.execPath, ['-e', DEAF_CALLER, hostname, port, path], { stdio: 'ignore' });
-    await vi.waitFor(() => expect(control.transcript()).toHaveLength(2), { timeout: 10_000 });
+    await soon(() => expect(control.transcript()).toHaveLength(2));
     // By the next answer the one before has been written.
     await running.api.getMe();
     expect(control.statistics().dropped).toBe(0);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    await vi.waitFor(() => expect(control.statistics().dropped).toBe(1));
+    await soon(() => expect(control.statistics().dropped).toBe(1));
     expect(control.transcript()).toMatchObject([
       { text: 'read', dropped: false },
       { text: 'unread', dropped: true },

@@ -1,7 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { Bot, webhookCallback } from 'grammy';
 import type { Update } from 'grammy/types';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { soon } from '../../../../test/support/eventually.js';
 import { GIORGI, NINO, run, type Running } from '../emulator-for-tests.js';
 
 describe('the webhook', () => {
@@ -40,7 +41,7 @@ describe('the webhook', () => {
     emulator.seat.sendMessage({ user: NINO, chat: NINO, text: 'hi' });
     const reply = await emulator.seat.waitFor({ message: (message) => message.outgoing, chat: NINO });
     expect(reply.text).toBe('heard hi');
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await running.api.getWebhookInfo()).toMatchObject({
         pending_update_count: 0,
         max_connections: 5,
@@ -54,7 +55,7 @@ describe('the webhook', () => {
     seat.sendMessage({ user: NINO, chat: NINO, text: 'first' });
     seat.sendMessage({ user: NINO, chat: NINO, text: 'second' });
     seat.sendMessage({ user: GIORGI, chat: GIORGI, text: 'other chat' });
-    await vi.waitFor(() => expect(texts).toHaveLength(4));
+    await soon(() => expect(texts).toHaveLength(4));
     expect(texts.filter((text) => text !== 'other chat')).toEqual(['first', 'first', 'second']);
     expect(texts).toContain('other chat');
     expect(await running.api.getWebhookInfo()).toMatchObject({
@@ -67,9 +68,9 @@ describe('the webhook', () => {
     const texts = await receive((text, attempt) => (text === 'first' && attempt === 2 ? 500 : 200));
     control.disturbUpdates({ twice: 2 });
     for (const text of ['first', 'second', 'third']) seat.sendMessage({ user: NINO, chat: NINO, text });
-    await vi.waitFor(() => expect(texts).toHaveLength(6));
+    await soon(() => expect(texts).toHaveLength(6));
     expect(texts).toEqual(['first', 'first', 'first', 'second', 'second', 'third']);
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await running.api.getWebhookInfo()).toMatchObject({ pending_update_count: 0 });
     });
     expect(control.statistics().updates).toEqual({ repeated: 2, swapped: 0 });
@@ -82,7 +83,7 @@ describe('the webhook', () => {
     seat.sendMessage({ user: NINO, chat: NINO, text: 'first' });
     seat.sendMessage({ user: NINO, chat: NINO, text: 'second' });
     seat.sendMessage({ user: NINO, chat: NINO, text: 'third' });
-    await vi.waitFor(() => expect(texts).toEqual(['second', 'first', 'third']));
+    await soon(() => expect(texts).toEqual(['second', 'first', 'third']));
     expect(control.statistics().updates).toEqual({ repeated: 0, swapped: 1 });
   });
 
@@ -91,7 +92,7 @@ describe('the webhook', () => {
     const texts = await receive(() => 200);
     control.disturbUpdates({ swap: 1 });
     seat.sendMessage({ user: NINO, chat: NINO, text: 'lonely' });
-    await vi.waitFor(() => expect(texts).toEqual(['lonely']), { timeout: 5000 });
+    await soon(() => expect(texts).toEqual(['lonely']));
     expect(control.statistics().updates.swapped).toBe(0);
   });
 
@@ -106,7 +107,7 @@ describe('the webhook', () => {
   it('gets what came before it was set', async () => {
     running.emulator.seat.sendMessage({ user: NINO, chat: NINO, text: 'early' });
     const texts = await receive(() => 200);
-    await vi.waitFor(() => expect(texts).toEqual(['early']));
+    await soon(() => expect(texts).toEqual(['early']));
   });
 
   it('needs an address and a decent secret', async () => {
