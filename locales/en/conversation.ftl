@@ -41,3 +41,4 @@ kind-location = A place is useful during a handover or a return: send it then an
 kind-contact = I do not keep contacts: clients live in RentProg. Looking for a booking? Send its number.
 kind-poll = I do not vote. What I can do is in /menu.
 edit-changes-nothing = Editing changes nothing: the answer has been taken. To correct it, tap “Back” on the checklist card.
+edit-send-anew = Editing changes nothing. Please send your answer as a new message.

@@ -42,10 +42,16 @@ describe('the reminder of a handover', () => {
   const manager = { telegramId: 5002n, role: 'manager' };
   const admin = { telegramId: 5003n, role: 'admin', branches: [] };
 
-  it('goes to the person responsible alone, wherever they belong to', async () => {
-    const responsible = { telegramId: 5009n, role: 'staff', branches: ['batumi'], rentprogId: 501 };
+  it('goes to the person responsible alone', async () => {
+    const responsible = { telegramId: 5009n, role: 'staff', rentprogId: 501 };
     await givenStaff(database, staff, manager, admin, responsible);
     expect(await reminded()).toEqual(['5009']);
+  });
+
+  it('goes to who can hand over when the person responsible works in another branch by now', async () => {
+    const responsible = { telegramId: 5009n, role: 'staff', branches: ['batumi'], rentprogId: 501 };
+    await givenStaff(database, staff, manager, admin, responsible);
+    expect(await reminded()).toEqual(['5001']);
   });
 
   it('goes to the employees of the branch when nobody known is responsible', async () => {

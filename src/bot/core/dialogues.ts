@@ -81,6 +81,8 @@ function keepWhenFailed(states: ConversationStates) {
 /** Code that was changed without a new version does not fit what was stored; grammY finds out in the middle. */
 function goingOn(dialogue: MiddlewareFn<BotContext>, id: string, states: ConversationStates) {
   return async (ctx: BotContext, next: NextFunction): Promise<void> => {
+    // A message that is changed, or moves as a live location does, is no answer: it was one before, or was none.
+    if (ctx.editedMessage !== undefined) return next();
     try {
       await dialogue(ctx, next);
     } catch (error) {

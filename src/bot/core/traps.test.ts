@@ -223,6 +223,21 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer that is edited', () => {
+  it('is no second answer: the dialogue stays where it is, and says what to do', async () => {
+    await begins();
+    const answer = admin.says('every morning');
+    await stage.handled(answer);
+    const { seat } = stage.telegram.emulator;
+    seat.editMessage({ user: NINO, chat: NINO, message_id: answer.message_id, text: cron });
+    await admin.sees(/send your answer as a new message/);
+    expect(times(NINO, shown(cron))).toBe(0);
+    admin.says(cron);
+    await admin.pressesOn(shown(cron), /Save/);
+    await eventually(async () => (await expression()) === cron, 'the new message counts');
+  });
+});
+
 describe('an album', () => {
   it('fills the slots in the order of its pictures, although they come one by one and without an end', async () => {
     await prisma.car.create({ data: { id: 65311, branch: 'tbilisi', plate: 'AA123BB', model: 'RAV4' } });

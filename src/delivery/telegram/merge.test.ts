@@ -73,8 +73,11 @@ describe('states of one card', () => {
 });
 
 describe('texts of one digest', () => {
-  const text = (markup: Html, to: Parameters<typeof textPost>[0]['to'] = bookings): NewEffect =>
-    textPost({ to, html: markup, digest: 'news', correlationId: 'c' });
+  const text = (
+    markup: Html,
+    to: Parameters<typeof textPost>[0]['to'] = bookings,
+    silent?: boolean,
+  ): NewEffect => textPost({ to, html: markup, digest: 'news', silent, correlationId: 'c' });
 
   it('stand below each other with their markup', () => {
     expect(mergeEffects(stored(text(html`<b>one</b>`), text(html`a & b`), text(html`${'<3'}`)))).toEqual({
@@ -118,6 +121,17 @@ describe('texts of one digest', () => {
     const broken = { ...text(html`one`), payload: { html: 5 } };
     expect(mergeEffects(stored(broken, text(html`two`)))).toEqual({ payload: { html: 5 }, count: 1 });
     expect(mergeEffects(stored(text(html`one`), broken))).toMatchObject({ count: 1 });
+  });
+
+  it('are heard when one of them was to be, and not because of one that goes by itself', () => {
+    const [silent, heard] = [text(html`one`, bookings, true), text(html`two`, bookings, false)];
+    expect(mergeEffects(stored(silent, silent))).toMatchObject({ payload: { silent: true }, count: 2 });
+    for (const other of [heard, text(html`two`)]) {
+      expect(mergeEffects(stored(silent, other)).payload).not.toHaveProperty('silent', true);
+      expect(mergeEffects(stored(other, silent)).payload).not.toHaveProperty('silent', true);
+    }
+    const long = text(new Html('x'.repeat(4_096)), bookings, false);
+    expect(mergeEffects(stored(silent, long))).toMatchObject({ payload: { silent: true }, count: 1 });
   });
 
   it('that are too long by themselves go by themselves', () => {

@@ -55,6 +55,7 @@ function mergeTexts(effects: readonly Effect[]): { payload: unknown; count: numb
   const parts: string[] = [];
   let size = { characters: 0, entities: 0 };
   let place: TextPost['to'] | undefined;
+  let isSilent = true;
   for (const effect of effects) {
     const post = TextPost.safeParse(effect.payload);
     if (!post.success || (place !== undefined && !isSamePlace(place, post.data.to))) break;
@@ -65,10 +66,12 @@ function mergeTexts(effects: readonly Effect[]): { payload: unknown; count: numb
     if (isFull && parts.length > 0) break;
     place ??= post.data.to;
     parts.push(post.data.html);
+    // One that was to be heard is heard.
+    isSilent &&= post.data.silent === true;
     size = next;
   }
   if (place === undefined) return { payload: effects[0]?.payload, count: 1 };
-  const payload: TextPost = { to: place, html: parts.join(BETWEEN) };
+  const payload: TextPost = { to: place, html: parts.join(BETWEEN), silent: isSilent ? true : undefined };
   return { payload, count: parts.length };
 }
 

@@ -8,7 +8,7 @@ export async function deliverText(post: TextPost, deps: DeliveryDeps): Promise<D
   const { prisma, chats, topics } = deps;
   const chatId = await chats.resolve(post.to);
   const threadId = 'topic' in post.to ? await topics.ensure(chatId, post.to.topic) : null;
-  const sent = await sendHtml({ chatId, threadId }, post.html, undefined, deps);
+  const sent = await sendHtml({ chatId, threadId, silent: post.silent }, post.html, undefined, deps);
   await remember(() => noteOwnMessage(prisma, chatId, BigInt(sent.messageId)), deps);
   return sent;
 }

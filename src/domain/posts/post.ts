@@ -32,11 +32,13 @@ export function cardPost(
 
 /**
  * The effect that posts a text. Those of one `digest` that wait for the same place are posted as one message, one below
- * the other.
+ * the other, without a sound when all of them are silent.
  */
-export function textPost(post: Omit<Common, 'key'> & { html: Html; digest?: string }): NewEffect {
-  const { to, digest } = post;
-  const payload: TextPost = { to, html: post.html.markup };
+export function textPost(
+  post: Omit<Common, 'key'> & { html: Html; digest?: string } & Pick<TextPost, 'silent'>,
+): NewEffect {
+  const { to, digest, silent } = post;
+  const payload: TextPost = { to, html: post.html.markup, silent };
   const place = 'topic' in to ? to.topic.key : '';
   return { ...envelope(post), kind: 'text', payload, mergeKey: digest && `${place}:${digest}` };
 }

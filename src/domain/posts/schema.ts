@@ -55,7 +55,12 @@ export const AlbumPost = z.object({
 export type AlbumPost = z.infer<typeof AlbumPost>;
 
 /** A message that is posted once and never edited; several that wait may be posted as one. */
-export const TextPost = z.object({ to: Destination, html: z.string() });
+export const TextPost = z.object({
+  to: Destination,
+  html: z.string(),
+  /** Comes without a sound: the person is not to be woken by it. */
+  silent: z.boolean().optional(),
+});
 export type TextPost = z.infer<typeof TextPost>;
 
 /**

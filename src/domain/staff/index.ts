@@ -39,6 +39,7 @@ export {
   admins,
   ensureAdmins,
   findMember,
+  memberByYouGileId,
   membersOf,
   membersOfRole,
   NO_QUIET_HOURS,

@@ -2,7 +2,7 @@ import { languages, type Language } from '../../platform/i18n/index.js';
 import type { Prisma, Staff } from '../../platform/prisma/index.js';
 import { audit } from '../audit/index.js';
 import { readHours, usualQuietHours, type Hours } from './hours.js';
-import { reachesEverywhere, staffRoles, type Person, type StaffRole } from './permissions.js';
+import { may, reachesEverywhere, staffRoles, type Person, type StaffRole } from './permissions.js';
 
 /** Somebody who works here now. `language` is null until chosen. */
 export interface StaffMember extends Person {
@@ -41,6 +41,18 @@ export async function findMember(
   telegramId: bigint,
 ): Promise<StaffMember | null> {
   const row = await tx.staff.findFirst({ where: { telegramId, leftAt: null } });
+  return row === null ? null : memberOf(row);
+}
+
+/** Who somebody of YouGile is here; null for whom nobody has linked. */
+export async function memberByYouGileId(
+  tx: Prisma.TransactionClient,
+  yougileId: string,
+): Promise<StaffMember | null> {
+  const row = await tx.staff.findFirst({
+    where: { yougileId, leftAt: null },
+    orderBy: { telegramId: 'asc' },
+  });
   return row === null ? null : memberOf(row);
 }
 
@@ -89,30 +101,31 @@ export async function membersOfRole(
 }
 
 /**
- * Who is to be reminded of a handover: the responsible employee when RentProg names one that is linked, otherwise who
- * is on duty at `at` (the handover's time), otherwise the branch's employees, otherwise its managers, otherwise the
- * admins. Never nobody, as long as anybody works here.
+ * Who is to be reminded of a handover: the responsible employee when RentProg names one that is linked and works in the
+ * branch, otherwise who is on duty at `at` (the handover's time), otherwise the branch's employees, otherwise its
+ * managers, otherwise the admins. Never nobody, as long as anybody works here.
  */
 export async function responsibleFor(
   tx: Prisma.TransactionClient,
   booking: { branch: string; responsibleId: number | null },
   at: Date,
 ): Promise<StaffMember[]> {
-  const here = { leftAt: null, branches: { has: booking.branch } };
   const rows = await tx.staff.findMany({
     where: {
       leftAt: null,
       OR: [
-        ...(booking.responsibleId === null ? [] : [{ rentprogId: booking.responsibleId }]),
-        { ...here, role: { in: ['staff', 'manager'] } },
-        { role: 'admin' },
+        { branches: { has: booking.branch }, role: { in: ['staff', 'manager'] } },
+        { role: { in: staffRoles.filter(reachesEverywhere) } },
       ],
     },
     orderBy: { telegramId: 'asc' },
   });
   const members = rows.map(memberOf);
   const named = members.filter(
-    (one) => booking.responsibleId !== null && one.rentprogId === booking.responsibleId,
+    (one) =>
+      booking.responsibleId !== null &&
+      one.rentprogId === booking.responsibleId &&
+      may(one, 'reminder.acknowledge', booking.branch),
   );
   if (named.length > 0) return named;
   const groups = [

@@ -2,7 +2,7 @@ import { factsOf, requestKindOf, requestTitle, verdictOf } from '../../../domain
 import { checklistOfSubject, SHOW_CHECKLIST, type ShowChecklist } from '../../../domain/checklists/index.js';
 import { afterClosingDecided } from '../../../domain/incidents/index.js';
 import { textPost } from '../../../domain/posts/index.js';
-import { findMember, peopleOf } from '../../../domain/staff/index.js';
+import { findMember, isQuiet, peopleOf } from '../../../domain/staff/index.js';
 import type { Work } from '../../../engine/jobs/index.js';
 import { html, lines } from '../../../kernel/html.js';
 import { formatMoment } from '../../../platform/i18n/index.js';
@@ -55,6 +55,7 @@ async function tellRequester(
         html`${requestTitle(approval, kind, car, t)}`,
         html`<b>${verdictOf(approval, t, { name: decider?.name ?? '—', at })}</b>`,
       ),
+      silent: isQuiet(requester, deps.clock.now(), deps.company.timezone),
       correlationId,
       priority: 2,
     }),

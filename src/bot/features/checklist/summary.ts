@@ -136,7 +136,11 @@ export function flagLines({ open, t }: View): Html[] {
 export function albumOf(view: View, key: string, caption: Html, correlationId: string) {
   const counted = view.open.photos.filter((photo) => photo.state !== 'failed');
   if (counted.length === 0) return [];
-  const photos = counted.map(({ fileId, document }) => ({ fileId, document }));
+  // One whose original is not fetched yet goes by Telegram's id alone.
+  const photos = counted.map(({ fileId, document, sha256 }) => ({
+    ...{ fileId, document },
+    blob: sha256 ?? undefined,
+  }));
   return albumPost({ key, to: topicOf(view), photos, caption, correlationId, priority: 4 });
 }
 

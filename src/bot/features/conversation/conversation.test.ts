@@ -6,6 +6,7 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { textOf, type Person } from '../../../../test/support/person.js';
 import { encodeCallback } from '../../../domain/posts/index.js';
 import { BranchlineEvent } from '../../../engine/events/index.js';
+import { storeUpdate } from '../../../ingress/telegram/store.js';
 import { FORUM, GIORGI, NINO, OUTSIDER } from '../../../playground/telegram/emulator-for-tests.js';
 import type { PressResult, Seat, SeatMessage } from '../../../playground/telegram/index.js';
 import type { Classification } from '../../core/classification.js';
@@ -87,6 +88,30 @@ async function events(): Promise<Said[]> {
   const rows = await database.prisma.event.findMany({ orderBy: { position: 'asc' } });
   for (const row of rows) BranchlineEvent.parse(row);
   return rows.map(({ type, branch, payload }) => ({ type, branch, payload: payload as Said['payload'] }));
+}
+
+/** A live location of the employee as Telegram sends it: once as a message, and edited whenever they have moved. */
+async function movesTo(what: 'message' | 'edited_message', latitude: number): Promise<void> {
+  const date = Math.floor(Date.now() / 1_000);
+  const location = { latitude, longitude: 44.8, live_period: 900, horizontal_accuracy: 12 };
+  await storeUpdate(database, {
+    update_id: (liveUpdates += 1),
+    [what]: {
+      ...{ message_id: 900_000, date, location },
+      ...(what === 'edited_message' && { edit_date: date }),
+      from: { id: OUTSIDER, is_bot: false, first_name: 'Levan' },
+      chat: { id: OUTSIDER, type: 'private', first_name: 'Levan' },
+    },
+  });
+}
+let liveUpdates = 2_000_000_000;
+
+/** What the bot has sent the employee below a message. */
+function answersBelow(after: number): string[] {
+  return seat
+    .messages({ user: OUTSIDER, chat: OUTSIDER, limit: 100 })
+    .filter((one) => one.from.is_bot && one.message_id > after)
+    .map(textOf);
 }
 
 function labels(message: SeatMessage): string[] {
@@ -348,6 +373,32 @@ describe('messages of other kinds', () => {
   });
 });
 
+describe('a live location', () => {
+  it('is answered as a place is, once however far the person moves', async () => {
+    const before = employee.says('Привет');
+    const { message_id: after } = await next(employee, before.message_id);
+    await movesTo('message', 41.7);
+    expect(textOf(await next(employee, after))).toContain('A place is useful');
+    await movesTo('edited_message', 41.71);
+    await movesTo('edited_message', 41.72);
+    await stage.handled(employee.says('Спасибо!'));
+    expect(answersBelow(after)).toEqual([
+      expect.stringContaining('A place is useful'),
+      expect.stringContaining('I’m here'),
+    ]);
+  });
+
+  it('that moves on does not end what the bot has asked', async () => {
+    const page = await answerTo(employee, '/car AA123BB');
+    await press(employee, page, /Problem/);
+    const question = await next(employee, page.message_id);
+    await movesTo('edited_message', 41.71);
+    const offer = await answerTo(employee, 'all is lost');
+    expect(textOf(offer)).toMatch(/^Report a problem\?\n🚗 AA-123-BB/);
+    expect(answersBelow(question.message_id)).toHaveLength(1);
+  });
+});
+
 describe('in the middle of a checklist', () => {
   async function walking(): Promise<void> {
     const page = await answerTo(employee, '/booking 506539');
@@ -376,6 +427,19 @@ describe('in the middle of a checklist', () => {
     const note = await employee.sees(/📍 Place on the map · Levan/, FORUM).catch(() => undefined);
     const noted = note ?? (await manager.sees(/📍 Place on the map · Levan/, FORUM));
     expect(JSON.stringify(noted.entities)).toContain('maps.google.com/?q=41.7,44.8');
+  });
+
+  it('a live location is one offer, of the place where it began', async () => {
+    await walking();
+    const { message_id: after } = seat.messages({ user: OUTSIDER, chat: OUTSIDER }).at(-1)!;
+    await movesTo('message', 41.7);
+    const offer = await next(employee, after);
+    expect(textOf(offer)).toMatch(/^Note this place for the car\?/);
+    await movesTo('edited_message', 41.71);
+    await movesTo('edited_message', 41.72);
+    await stage.handled(employee.says('hello'));
+    expect(await database.prisma.botOffer.findMany()).toMatchObject([{ latitude: 41.7, longitude: 44.8 }]);
+    expect(answersBelow(after).filter((text) => text.includes('Note this place'))).toHaveLength(1);
   });
 
   it('an answer that is changed afterwards changes nothing, and the person is told how to go back', async () => {

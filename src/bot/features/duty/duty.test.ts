@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type BotInTest } from '../../../../test/support/bot.js';
+import { NOON } from '../../../../test/support/company.js';
 import type { OpenDatabase } from '../../../../test/support/database.js';
 import { LastScreen } from '../../../../test/support/last-screen.js';
 import { textOf, type Person } from '../../../../test/support/person.js';
@@ -25,7 +26,10 @@ beforeAll(async () => {
   await database.prisma.staff.create({ data: { telegramId: LEVAN, ...facts } });
 });
 
-beforeEach(() => database.rows('truncate duty_shifts, conversation_states, audit_log'));
+beforeEach(async () => {
+  stage.setTime(NOON);
+  await database.rows('truncate duty_shifts, conversation_states, audit_log');
+});
 
 afterAll(() => stage.close());
 
@@ -42,6 +46,20 @@ async function choosesLevan(day: RegExp): Promise<void> {
 async function shifts(): Promise<string[]> {
   const rows = await database.prisma.dutyShift.findMany({ orderBy: { startsAt: 'asc' } });
   return rows.map((row) => `${row.staffId} ${row.startsAt.toISOString()} ${row.endsAt.toISOString()}`);
+}
+
+/** Whether Telegram was to sound when it brought Levan the newest message that says this. */
+function soundOf(text: RegExp): boolean {
+  const call = stage.telegram.emulator.seat
+    .calls()
+    .findLast(
+      ({ method, params }) =>
+        method === 'sendMessage' &&
+        String(params['chat_id']) === String(LEVAN) &&
+        text.test(String(params['text'])),
+    );
+  if (call === undefined) throw new Error(`nothing was sent that says ${String(text)}`);
+  return call.params['disable_notification'] !== true;
 }
 
 describe('the roster', () => {
@@ -100,6 +118,24 @@ describe('the roster', () => {
     await levanSees.shows(/Giorgi put you on duty, Tbilisi:\n• Tue, Mar 4, 21:00–09:00/);
     const night = new Date('2031-03-04T23:00:00Z');
     expect((await onDuty(database.prisma, 'tbilisi', night)).map((one) => one.name)).toEqual(['Levan']);
+  });
+
+  it('tells who sleeps without a sound, of a shift given as of one taken away', async () => {
+    // At ten in the evening the manager plans for the next day.
+    for (const [now, quiet] of [
+      [new Date('2031-03-03T18:30:00Z'), true],
+      [NOON, false],
+    ] as const) {
+      stage.setTime(now);
+      await choosesLevan(/^Tue, Mar 4$/);
+      await managerSees.presses(/Day 09:00–21:00/);
+      await levanSees.shows(/put you on duty[^]*Tue, Mar 4, 09:00–21:00/);
+      expect(soundOf(/put you on duty/), String(now)).toBe(!quiet);
+      await managerSees.presses(/^09:00–21:00 Levan$/);
+      await managerSees.presses(/Take off duty/);
+      await levanSees.shows(/took you off duty/);
+      expect(soundOf(/took you off duty/), String(now)).toBe(!quiet);
+    }
   });
 
   it('takes a week at once, around what is there already', async () => {

@@ -3,6 +3,7 @@ import { textPost } from '../../../domain/posts/index.js';
 import {
   addShifts,
   branchHours,
+  isQuiet,
   spansOf,
   type Hours,
   type Span,
@@ -71,7 +72,7 @@ export async function tellShifts(
   about: 'duty-told-added' | 'duty-told-removed',
   { branch, member, spans }: { branch: string; member: StaffMember; spans: readonly Span[] },
   ctx: StaffContext,
-  { company, texts }: BotDeps,
+  { clock, company, texts }: BotDeps,
 ): Promise<void> {
   if (member.telegramId === ctx.person.telegramId) return;
   const language = member.language ?? company.language;
@@ -86,6 +87,7 @@ export async function tellShifts(
     textPost({
       to: { chatId: String(member.telegramId) },
       html: lines(html`<b>📅 ${title}</b>`, ...rows),
+      silent: isQuiet(member, clock.now(), company.timezone),
       correlationId: ctx.scope.correlationId,
     }),
   );

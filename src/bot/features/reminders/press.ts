@@ -12,6 +12,7 @@ import { formatMoment, formatTime } from '../../../platform/i18n/index.js';
 import type { Reminder } from '../../../platform/prisma/index.js';
 import type { StaffContext } from '../../core/context.js';
 import type { BotDeps } from '../../core/deps.js';
+import { allowed } from '../../core/gate.js';
 import { emitDigest } from './digest.js';
 
 /** "Seen": nobody else is asked any more. */
@@ -51,7 +52,10 @@ type Answer = (
   press: { reminder: Reminder; by: StaffContext['person']; correlationId: string },
 ) => Promise<ReminderOutcome>;
 
-/** Only by the person to whom it was sent; what came of it is said by a toast, and shows on the card. */
+/**
+ * Only by the person to whom it was sent, while they may in the booking's branch: the button stays with them when they are
+ * moved to another. What came of it is said by a toast, and shows on the card.
+ */
 async function answer(ctx: StaffContext, reminderId: string, deps: BotDeps, write: Answer): Promise<void> {
   const reminder = await findReminder(deps.prisma, reminderId);
   if (reminder === null) {
@@ -63,6 +67,12 @@ async function answer(ctx: StaffContext, reminderId: string, deps: BotDeps, writ
     ctx.toast = { text: ctx.t('reminder-of-another'), alert: true };
     return;
   }
+  const booking = await deps.prisma.booking.findUnique({
+    where: { id: reminder.bookingId },
+    select: { branch: true },
+  });
+  // Of a booking that is gone nothing can be answered: that is what they are told then.
+  if (booking !== null && !allowed(ctx, 'reminder.acknowledge', booking.branch)) return;
   const { correlationId } = scope;
   ctx.toast = await scope.commit(async (work) =>
     toastOf(ctx, await write(work, { reminder, by: person, correlationId }), work, deps),

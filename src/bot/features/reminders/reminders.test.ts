@@ -3,7 +3,7 @@ import { startBot, type BotInTest } from '../../../../test/support/bot.js';
 import { NOON } from '../../../../test/support/company.js';
 import type { OpenDatabase } from '../../../../test/support/database.js';
 import { eventually } from '../../../../test/support/eventually.js';
-import { textOf, type Person } from '../../../../test/support/person.js';
+import { buttonsOf, textOf, type Person } from '../../../../test/support/person.js';
 import { beginReminders, planDigest, writeNotice } from '../../../domain/reminders/index.js';
 import { createStaffTask } from '../../../domain/tasks/index.js';
 import { GIORGI, OUTSIDER } from '../../../playground/telegram/emulator-for-tests.js';
@@ -36,9 +36,15 @@ beforeEach(async () => {
   await database.rows(
     'truncate reminders, bookings, staff_tasks, jobs, job_dedupe_windows, cards, checklists, audit_log cascade',
   );
+  await nikaWorksIn('tbilisi');
 });
 
 afterAll(() => stage.close());
+
+async function nikaWorksIn(branch: string): Promise<void> {
+  const data = { branches: [branch] };
+  await database.prisma.staff.update({ where: { telegramId: BigInt(OUTSIDER) }, data });
+}
 
 /** Reminds people of a handover of a booking of its own: cards of earlier tests stand above. */
 async function remind(notice: '24h' | '2h', at: Date, staffIds = [OUTSIDER]): Promise<RegExp> {
@@ -99,6 +105,33 @@ describe('the card of a reminder', () => {
         });
     }
     expect(await database.prisma.reminder.count({ where: { acknowledgedAt: null, dueAt: null } })).toBe(1);
+  });
+
+  it('is answered by nobody who was moved to another branch, until they are back', async () => {
+    const card = await remind('2h', inHours(2));
+    const message = await nika.sees(card);
+    const buttons = buttonsOf(message).filter(({ data }) => /^1\.r[sz]\./.test(data));
+    expect(buttons.map(({ text }) => text)).toEqual([
+      expect.stringContaining('Seen'),
+      expect.stringContaining('15 min'),
+      expect.stringContaining('1 h'),
+    ]);
+    await nikaWorksIn('batumi');
+    for (const { data, text } of buttons)
+      expect(await nika.pressesData(data, message, false), text).toMatchObject({
+        ...{ show_alert: true, text: expect.stringContaining('not allowed') as string },
+      });
+    expect(await database.prisma.reminder.findMany()).toMatchObject([{ acknowledgedAt: null, dueAt: null }]);
+    await nikaWorksIn('tbilisi');
+    expect(await nika.pressesOn(card, /Seen/)).toMatchObject({ text: 'Marked as seen' });
+  });
+
+  it('of a booking that is gone says that there is nothing to answer', async () => {
+    const card = await remind('2h', inHours(2));
+    await nika.sees(card);
+    await database.prisma.booking.delete({ where: { id: booking } });
+    expect(await nika.pressesOn(card, /Seen/)).toMatchObject({ show_alert: true });
+    expect(await database.prisma.reminder.findMany()).toMatchObject([{ acknowledgedAt: null }]);
   });
 
   it('is before the manager when nobody answered, who answers for all', async () => {

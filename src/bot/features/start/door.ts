@@ -1,6 +1,6 @@
 import { Composer, type ChatTypeContext, type CommandContext } from 'grammy';
 import { cardPost, encodeCallback, readDeepLink, textPost } from '../../../domain/posts/index.js';
-import { acceptInvitation, findMember, type Acceptance } from '../../../domain/staff/index.js';
+import { acceptInvitation, findMember, isQuiet, type Acceptance } from '../../../domain/staff/index.js';
 import type { Work } from '../../../engine/jobs/index.js';
 import type { NewEffect } from '../../../engine/outbox/index.js';
 import { html, lines } from '../../../kernel/html.js';
@@ -89,12 +89,19 @@ async function tellInviter(
   { name }: Newcomer,
   { createdBy, role, branches }: Invitation,
   correlationId: string,
-  { texts, company }: BotDeps,
+  { clock, company, texts }: BotDeps,
 ): Promise<void> {
   const inviter = await findMember(work.tx, createdBy);
   if (inviter === null) return;
   const t = texts.in(inviter.language ?? company.language);
   const where = branches.map((branch) => branchTitle(branch, company)).join(', ');
   const text = t('invite-accepted', { name, role: t(`role-${role}`), branches: where || t('branch-all') });
-  await work.emit(textPost({ to: { chatId: String(createdBy) }, html: html`${text}`, correlationId }));
+  await work.emit(
+    textPost({
+      to: { chatId: String(createdBy) },
+      html: html`${text}`,
+      silent: isQuiet(inviter, clock.now(), company.timezone),
+      correlationId,
+    }),
+  );
 }
