@@ -33,6 +33,7 @@ export const companyFile: CompanyFile = {
       },
       workingHours: '09:00-21:00',
       cashLimit: 2000,
+      yougileColumn: 'fefbc00f-3870-4f52-807f-225ce2e4c701',
     },
     batumi: {
       title: 'Батуми',
@@ -44,6 +45,7 @@ export const companyFile: CompanyFile = {
       },
       workingHours: '09:00-22:00',
       cashLimit: 1500,
+      yougileColumn: '0d2a6f0e-52c4-4b0e-8a53-9f3c1e7b5d02',
     },
     kutaisi: {
       title: 'Кутаиси',
@@ -55,6 +57,7 @@ export const companyFile: CompanyFile = {
       },
       workingHours: '08:00-20:00',
       cashLimit: 1000,
+      yougileColumn: '7c1e9b84-6a3d-4d8b-b1f7-2e5a90c6d403',
     },
     'service-center': {
       title: 'Сервис-центр',
@@ -66,6 +69,7 @@ export const companyFile: CompanyFile = {
       },
       workingHours: '09:00-19:00',
       cashLimit: 500,
+      yougileColumn: 'c95d3e27-1f48-4a6c-9e02-84b7d0f31e04',
     },
   },
 };

@@ -59,6 +59,8 @@ export interface BranchFile {
   workingHours: string;
   /** Whole units of the company's currency. */
   cashLimit: number;
+  /** Of YouGile: tasks in it are the branch's. */
+  yougileColumn: string;
 }
 
 /** A car as `/all_cars_full` answers it. */

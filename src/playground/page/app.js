@@ -1,5 +1,6 @@
 import { startChatHead } from './chat-head.js';
 import { startChats } from './chats.js';
+import { refreshClients, startClients } from './clients.js';
 import { startComposer } from './composer.js';
 import { refreshMessages, startConversation } from './conversation.js';
 import { byId } from './dom.js';
@@ -7,9 +8,11 @@ import { startHappenings } from './happenings.js';
 import { icon } from './icons.js';
 import { listen } from './live.js';
 import { tellError } from './notices.js';
+import { startOutsideTabs } from './outside-tabs.js';
 import { startPeople } from './people.js';
 import { startSamplePhotos } from './sample-photos.js';
 import { session } from './session.js';
+import { refreshTasks, startTasks } from './tasks.js';
 import { language, setLanguage, text } from './texts.js';
 
 const icons = /** @type {const} */ ({
@@ -20,6 +23,7 @@ const icons = /** @type {const} */ ({
   'to-end': 'down',
   attach: 'clip',
   send: 'send',
+  'client-send': 'send',
 });
 
 /** Puts the words of the chosen language into the standing parts of the page. */
@@ -59,7 +63,10 @@ async function start() {
   startChatHead();
   startConversation(startComposer());
   startSamplePhotos();
-  listen(refreshMessages);
+  startOutsideTabs();
+  startClients();
+  startTasks();
+  listen({ onSpot: refreshMessages, onClient: refreshClients, onTask: refreshTasks });
   await startHappenings();
 }
 

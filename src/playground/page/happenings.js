@@ -24,6 +24,7 @@ function showHappenings(shown) {
   byId('shade').hidden = !shown;
   panel.inert = !shown;
   localStorage.setItem('happenings', shown ? 'shown' : 'hidden');
+  document.dispatchEvent(new Event('outside'));
 }
 
 /** @param {string} name @param {string[]} variants */

@@ -4,13 +4,13 @@ import { session } from './session.js';
 const kinds = ['message', 'edited', 'deleted', 'topic', 'answer', 'member'];
 
 /**
- * Listens to the emulator. What concerns the open chat calls `onSpot`; lists and counts follow by themselves. After a
- * lost connection everything is read again.
+ * Listens to the emulators. What concerns the open chat calls `onSpot`, the clients' dialogues `onClient`, the board
+ * `onTask`; lists and counts follow by themselves. After a lost connection everything is read again.
  *
- * @param {() => void} onSpot
+ * @param {{ onSpot: () => void, onClient: () => void, onTask: () => void }} listeners
  */
-export function listen(onSpot) {
-  const stream = new EventSource('/seat/stream');
+export function listen({ onSpot, onClient, onTask }) {
+  const stream = new EventSource('/playground/stream');
   let lost = false;
 
   stream.onopen = () => {
@@ -18,13 +18,15 @@ export function listen(onSpot) {
     if (!lost) return;
     lost = false;
     void session.refreshChats();
-    onSpot();
+    for (const readAgain of [onSpot, onClient, onTask]) readAgain();
   };
   stream.onerror = () => {
     lost = true;
     byId('offline').hidden = false;
   };
 
+  stream.addEventListener('client', onClient);
+  stream.addEventListener('task', onTask);
   for (const kind of kinds) {
     stream.addEventListener(kind, (event) => {
       const { chat, thread = null, message } = JSON.parse(event.data);

@@ -106,3 +106,33 @@ export const getEvents = () => ask('/playground/events');
  * @returns {Promise<{ request: { method: string, url: string, body: unknown }, status: number, response: any }>}
  */
 export const fireEvent = (name, choice) => post(`/playground/events/${encodeURIComponent(name)}`, choice);
+
+/**
+ * @typedef {'waiting' | 'told' | 'gave_up'} WebhookState
+ * @typedef {{ id: string, own: boolean, text: string, date: number, webhook: WebhookState }} ClientMessage
+ * @typedef {object} Client
+ * @property {number} lead
+ * @property {string} name
+ * @property {string} login
+ * @property {'whatsapp2' | 'telegram'} channel
+ * @property {string} language
+ * @property {string[]} phrases
+ * @property {ClientMessage[]} messages
+ */
+
+/** @returns {Promise<Client[]>} */
+export const getClients = () => ask('/playground/clients');
+
+/** @param {number} lead @param {string} text */
+export const writeAsClient = (lead, text) => post(`/playground/clients/${lead}/messages`, { text });
+
+/** @typedef {{ id: string, title: string, columnId?: string, completed: boolean }} Task */
+
+/** @returns {Promise<{ columns: { id: string, title: string }[], tasks: Task[] }>} */
+export const getBoard = () => ask('/playground/tasks');
+
+/** @param {string} title @param {string} columnId */
+export const addTask = (title, columnId) => post('/playground/tasks', { title, columnId });
+
+/** @param {string} id @param {boolean} completed */
+export const tickTask = (id, completed) => post(`/playground/tasks/${encodeURIComponent(id)}`, { completed });

@@ -115,6 +115,33 @@ const texts = {
     'RentProg’s webhooks, as it sends them. The product answers here; what follows arrives in the chats.',
     'RentProg-ის ვებჰუკები, როგორც ის აგზავნის. პასუხი აქ გამოჩნდება, შედეგი — ჩატებში.',
   ],
+  outside: ['Внешние системы', 'Outside systems', 'გარე სისტემები'],
+  clientTab: ['Клиент', 'Client', 'კლიენტი'],
+  clientHint: [
+    'Вы клиент и пишете компании в мессенджер. Umnico передаст сообщение, ответ придёт сюда.',
+    'You are a client writing to the company in a messenger. Umnico passes it on; the answer comes here.',
+    'თქვენ კლიენტი ხართ და კომპანიას მესენჯერში წერთ. Umnico შეტყობინებას გადასცემს, პასუხი აქ მოვა.',
+  ],
+  clients: ['Клиенты', 'Clients', 'კლიენტები'],
+  clientEmpty: [
+    'Клиент ещё ничего не писал',
+    'The client has not written yet',
+    'კლიენტს ჯერ არაფერი მოუწერია',
+  ],
+  clientPhrases: ['Готовые фразы', 'Ready phrases', 'მზა ფრაზები'],
+  clientMessage: ['Написать компании', 'Write to the company', 'მისწერეთ კომპანიას'],
+  webhook_waiting: ['Вебхук ещё не принят', 'The webhook is not taken yet', 'ვებჰუკი ჯერ არ არის მიღებული'],
+  webhook_told: ['Вебхук принят', 'The webhook was taken', 'ვებჰუკი მიღებულია'],
+  webhook_gave_up: ['Вебхук не принят', 'The webhook was not taken', 'ვებჰუკი არ იქნა მიღებული'],
+  yougileHint: [
+    'Доска YouGile. Её задачи приходят в темы филиалов, отметки о выполнении ходят в обе стороны.',
+    'YouGile’s board. Its tasks arrive in the branches’ topics; ticks go both ways.',
+    'YouGile-ის დაფა. მისი დავალებები ფილიალების თემებში მოდის, მონიშვნები კი ორივე მხარეს მიდის.',
+  ],
+  newTask: ['Новая задача', 'New task', 'ახალი დავალება'],
+  addTask: ['Добавить', 'Add', 'დამატება'],
+  column: ['Колонка', 'Column', 'სვეტი'],
+  noTasks: ['Задач пока нет', 'No tasks yet', 'დავალებები ჯერ არ არის'],
   form: ['Вид payload', 'Payload form', 'payload-ის სახე'],
   formRecorded: ['как в записи', 'as recorded', 'როგორც ჩანაწერშია'],
   branch: ['Филиал', 'Branch', 'ფილიალი'],
@@ -266,6 +293,9 @@ export const angleName = (index) => pick(angles[index % angles.length]);
 
 /** @param {number} index @returns {string} */
 export const rowName = (index) => pick(rows[index % rows.length]);
+
+/** The name of a language in the page's own. @param {string} code */
+export const languageName = (code) => new Intl.DisplayNames([current], { type: 'language' }).of(code) ?? code;
 
 /** @param {string} post */
 export const postName = (post) => pick(posts[post], post);

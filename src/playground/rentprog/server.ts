@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import type { RentProgBooking, RentProgRecords } from '../company/index.js';
-import { Faults } from './faults.js';
+import { Faults } from '../faults.js';
 import { registerPublicApi } from './public-api.js';
 import { RequestTokens } from './request-tokens.js';
 

@@ -24,5 +24,6 @@ export type {
   UserAddress,
   WaitFor,
 } from './seat/index.js';
+export { streamEvents } from './seat/index.js';
 export { startTelegram, type TelegramEmulator, type TelegramOptions } from './start.js';
 export type { BotRights, TelegramWorld, WorldGroup, WorldUser } from './world.js';

@@ -35,7 +35,7 @@ export interface TelegramOptions {
   page?: string;
   now?: () => Date;
   /** More routes on the same server. */
-  register?: (app: FastifyInstance) => void | Promise<void>;
+  register?: (app: FastifyInstance, seat: Seat) => void | Promise<void>;
   /** After this a pressed button can no longer be answered; 60 s by default. */
   callbackLifetimeMs?: number;
   /** Telegram's limits on sending, from the start on; off when left out. */
@@ -105,7 +105,7 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramE
   app.setNotFoundHandler((_request, reply) =>
     reply.status(404).send({ ok: false, error_code: 404, description: 'Not Found' }),
   );
-  await options.register?.(app);
+  await options.register?.(app, seat);
   const url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   webhook.restart();
 

@@ -24,7 +24,12 @@ export function seatRoutes(app: FastifyInstance, { backend, seat }: { backend: B
     const { user } = schemas.StreamQuery.parse(query);
     // An unknown person is refused before the stream begins.
     if (user !== undefined) seat.chats(user);
-    streamEvents(seat, user, reply);
+    streamEvents(reply, (send) =>
+      seat.onEvent((event) => {
+        const visible = user === undefined || seat.chats(user).some((chat) => chat.id === event.chat);
+        if (visible) send(event.event, event);
+      }),
+    );
   });
   app.get<{ Params: { '*': string } }>('/seat/files/*', (request, reply) => {
     const path = request.params['*'];

@@ -1,10 +1,11 @@
 import type { FastifyReply } from 'fastify';
-import type { Seat } from './seat.js';
 
 const HEARTBEAT_MS = 15_000;
 
-/** Server-Sent Events of everything, or of the chats that one person is in. */
-export function streamEvents(seat: Seat, user: number | undefined, reply: FastifyReply): void {
+type Send = (name: string, content: object) => void;
+
+/** Server-Sent Events of what `subscribe` sends, until the listener is gone; what it answers ends its own listening. */
+export function streamEvents(reply: FastifyReply, subscribe: (send: Send) => () => void): void {
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {
@@ -13,9 +14,8 @@ export function streamEvents(seat: Seat, user: number | undefined, reply: Fastif
     'x-accel-buffering': 'no',
   });
   raw.write(': connected\n\n');
-  const stop = seat.onEvent((event) => {
-    const visible = user === undefined || seat.chats(user).some((chat) => chat.id === event.chat);
-    if (visible) raw.write(`event: ${event.event}\ndata: ${JSON.stringify(event)}\n\n`);
+  const stop = subscribe((name, content) => {
+    raw.write(`event: ${name}\ndata: ${JSON.stringify(content)}\n\n`);
   });
   const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
   raw.once('close', () => {
