@@ -3,7 +3,7 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { Api } from 'grammy';
 import { agents } from './agents/index.js';
 import { forgetAnswers, healthRoutes, metricsRoutes, restApi, type HealthCheck } from './api/index.js';
-import { checkRights, createBot, createClassifier, registerCommands } from './bot/index.js';
+import { checkRights, createBot, createChatReader, createClassifier, registerCommands } from './bot/index.js';
 import { ConfigurationError, type Company, type Env } from './config/index.js';
 import { createTelegramChannel, telegramPace } from './delivery/telegram/index.js';
 import { DefinitionFaults, loadDefinitions, type ChecklistDefinitions } from './domain/checklists/index.js';
@@ -30,7 +30,13 @@ import {
   forgetUpdates,
   telegramWebhook,
 } from './ingress/telegram/index.js';
-import { createRentalSystem, rentprogWebhook } from './ingress/webhooks/index.js';
+import {
+  createRentalSystem,
+  rentprogSender,
+  umnicoSender,
+  webhooks,
+  yougileSender,
+} from './ingress/webhooks/index.js';
 import { createAmoCrmClient } from './integrations/amocrm/index.js';
 import { createRentProgClient } from './integrations/rentprog/index.js';
 import { createUmnicoClient } from './integrations/umnico/index.js';
@@ -145,6 +151,7 @@ export async function startApp(options: {
   const systems = await outsideSystems(env, company, registry);
   const orchestrator = createOrchestrator({
     ...{ prisma, sql, wakeups, log, agents, rentals },
+    tracker: systems.yougile,
     view: { company, texts, clock },
     metrics: createOrchestratorMetrics(registry),
     tools: createTools({
@@ -163,6 +170,11 @@ export async function startApp(options: {
       ...{ prisma, company, texts, checklists, clock, blobs, log, fetchFile },
       tools: orchestrator.tools,
       classify: systems.llm === null ? undefined : createClassifier(systems.llm, { log }),
+      chats: {
+        sender: systems.umnico,
+        reader: systems.llm === null ? null : createChatReader(systems.llm, { log }),
+        workshop,
+      },
       onDeadUpdate: (job, error, work) => alertDeadJob(job, error, work, { company, texts }),
     },
   );
@@ -236,13 +248,15 @@ export async function startApp(options: {
       Object.entries(company.branches).map(([branch, { rentprog }]) => [branch, rentprog]),
     );
     await http.register(
-      rentprogWebhook({
+      webhooks({
         intake: new EventIntake(ingest),
-        wakeups,
-        clock,
-        branches,
-        timezone: company.timezone,
-        registry,
+        ...{ wakeups, clock, registry },
+        senders: [
+          rentprogSender({ branches, timezone: company.timezone }),
+          // Without a secret nobody could be let in: there is no such address then.
+          ...(env.UMNICO_WEBHOOK_SECRET === undefined ? [] : [umnicoSender(env.UMNICO_WEBHOOK_SECRET)]),
+          ...(env.YOUGILE_WEBHOOK_SECRET === undefined ? [] : [yougileSender(env.YOUGILE_WEBHOOK_SECRET)]),
+        ],
       }),
     );
     await http.register(telegramWebhook({ ...ingest, wakeups, secret: env.webhookSecret }));

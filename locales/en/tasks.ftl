@@ -26,6 +26,7 @@ task-did-assign = { $name } → { $to }
 task-did-take = { $name } took it
 task-did-snooze = { $name } snoozed it until { $until }
 task-did-reopen = { $name } opened it again
+task-did-remove = { $name } removed it
 task-did-change = { $name } changed it
 task-done-told = { $name } has done the task “{ $title }”
 

@@ -26,6 +26,7 @@ task-did-assign = { $name } → { $to }
 task-did-take = { $name }: თავის თავზე აიღო
 task-did-snooze = { $name }: გადაიდო { $until }-მდე
 task-did-reopen = { $name }: ხელახლა გაიხსნა
+task-did-remove = { $name }: ამოცანა წაიშალა
 task-did-change = { $name }: შეიცვალა
 task-done-told = { $name }: დავალება „{ $title }“ შესრულდა
 

@@ -27,6 +27,7 @@ task-did-assign = { $name } → { $to }
 task-did-take = { $name } берёт на себя
 task-did-snooze = { $name }: отложено до { $until }
 task-did-reopen = { $name }: открыто снова
+task-did-remove = { $name }: задача удалена
 task-did-change = { $name }: изменено
 task-done-told = { $name }: задача «{ $title }» сделана
 

@@ -7,7 +7,7 @@ import { createJobMetrics } from '../engine/jobs/index.js';
 import { createOutboxMetrics } from '../engine/outbox/index.js';
 import { EventIntake } from '../engine/events/index.js';
 import { createHttpServer } from '../ingress/http/index.js';
-import { rentprogWebhook } from '../ingress/webhooks/index.js';
+import { rentprogSender, webhooks } from '../ingress/webhooks/index.js';
 import { systemClock } from '../kernel/clock.js';
 import { createLog } from '../platform/log/index.js';
 import { createRegistry, type Registry } from '../platform/metrics/index.js';
@@ -60,15 +60,9 @@ describe('the names of the metrics', () => {
     const company = { timezone: 'Asia/Tbilisi', currency: 'GEL', language: 'ru' as const, branches: {} };
     createTelegramChannel({ api: new Api('1:token'), prisma, company, blobs: noBlobs, registry, log });
     const branches = { tbilisi: { companyId: 1, webhookSecret: 'secret' } };
-    const webhook = {
-      intake: new EventIntake({ sql }),
-      wakeups,
-      clock: systemClock,
-      branches,
-      timezone: 'Asia/Tbilisi',
-      registry,
-    };
-    await server.register(rentprogWebhook(webhook));
+    const senders = [rentprogSender({ branches, timezone: 'Asia/Tbilisi' })];
+    const intake = new EventIntake({ sql });
+    await server.register(webhooks({ intake, wakeups, clock: systemClock, registry, senders }));
 
     await server.inject({
       method: 'POST',

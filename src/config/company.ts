@@ -21,6 +21,8 @@ const branch = z.strictObject({
   /** Major units of the company's currency. */
   cashLimit: z.number().positive().optional(),
   yougileColumn: z.string().optional(),
+  /** Accounts of Umnico (its `saId`) whose clients write to this branch. */
+  umnicoAccounts: z.array(z.preprocess(numberFromText, z.number().int().positive())).optional(),
 });
 
 /** Major units of the company's currency; minor ones from here on. */
@@ -78,7 +80,8 @@ export const Company = z.strictObject({
   branches: z
     .record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'is no branch key (small letters, digits, -)'), branch)
     .refine((branches) => Object.keys(branches).length > 0, 'has no branch')
-    .refine(haveOwnChats, 'two branches have the same chatId'),
+    .refine(haveOwnChats, 'two branches have the same chatId')
+    .refine(haveOwnAccounts, 'two branches have the same account in umnicoAccounts'),
 });
 export type Company = z.output<typeof Company>;
 export type Branch = Company['branches'][string];
@@ -99,6 +102,14 @@ function isTimeZone(name: string): boolean {
 function haveOwnChats(branches: Record<string, { chatId: bigint }>): boolean {
   const chats = Object.values(branches).map((one) => one.chatId);
   return new Set(chats).size === chats.length;
+}
+
+/** An account that one branch names twice is no harm. */
+function haveOwnAccounts(
+  branches: Record<string, { umnicoAccounts?: readonly number[] | undefined }>,
+): boolean {
+  const accounts = Object.values(branches).flatMap((one) => [...new Set(one.umnicoAccounts)]);
+  return new Set(accounts).size === accounts.length;
 }
 
 /**

@@ -25,6 +25,8 @@ const idList = z
 
 /** Goes into a header: visible ASCII only. */
 const headerSecret = z.string().regex(/^[\x21-\x7e]+$/, 'may hold no spaces and no letters but a to z');
+/** Stands in the address to which a system posts. */
+const addressSecret = z.string().min(8, 'is too short to be a secret');
 const tokenPrice = z
   .string()
   .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, 'is not like "0.4/1.6", US dollars for a million tokens in and out')
@@ -93,8 +95,10 @@ const environment = z
     RENTPROG_BASE_URL: url.default('https://rentprog.net/api/v1/public'),
     UMNICO_TOKEN: headerSecret.optional(),
     UMNICO_BASE_URL: url.default('https://api.umnico.com/v1.3'),
+    UMNICO_WEBHOOK_SECRET: addressSecret.optional(),
     YOUGILE_KEY: headerSecret.optional(),
     YOUGILE_BASE_URL: url.default('https://yougile.com/api-v2'),
+    YOUGILE_WEBHOOK_SECRET: addressSecret.optional(),
     AMOCRM_TOKEN: headerSecret.optional(),
     AMOCRM_BASE_URL: url.optional(),
     OPENAI_API_KEY: headerSecret.optional(),

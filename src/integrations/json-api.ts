@@ -16,7 +16,7 @@ export interface JsonApiOptions extends GateOptions {
 }
 
 export interface JsonCall<Answer> {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   path: string;
   query?: Readonly<Record<string, string>>;
   body?: unknown;

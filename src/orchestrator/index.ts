@@ -1,6 +1,7 @@
 import type { Agent, AgentView } from '../domain/agents/index.js';
 import { withdrawQuestions } from '../domain/approvals/index.js';
 import type { RentalSystem } from '../domain/bookings/index.js';
+import type { TaskTracker } from '../domain/tasks/index.js';
 import type { AnyJobDefinition, Work } from '../engine/jobs/index.js';
 import { createRunJobs, type AnyTool } from '../engine/pipelines/index.js';
 import { createFireJob } from '../engine/schedules/index.js';
@@ -18,6 +19,7 @@ import { createRefreshJob } from './refresh.js';
 import { createRouteEventJob } from './route-event.js';
 import { loadRoutes } from './routes.js';
 import { createShadowReplays } from './shadow-replay.js';
+import { createSyncTaskJob } from './sync-task.js';
 import { createAgentTools } from './tools.js';
 
 export { alertDeadJob, alertFailedEffect } from './alerts.js';
@@ -40,6 +42,8 @@ export function createOrchestrator(deps: {
   view: Omit<AgentView, 'db'>;
   agents: Readonly<Record<string, Agent>>;
   rentals: RentalSystem;
+  /** YouGile; null without a key. */
+  tracker: TaskTracker | null;
   metrics: OrchestratorMetrics;
   /** What pipelines can use besides the agents. */
   tools: ReadonlyMap<string, AnyTool>;
@@ -78,6 +82,7 @@ export function createOrchestrator(deps: {
     createQuarantineJob({ ...alerts, prisma, metrics }),
     createBookingNoticeJob({ ...alerts, clock: view.clock }),
     createRefreshJob({ ...alerts, rentals: deps.rentals }),
+    createSyncTaskJob({ ...alerts, prisma, log, tracker: deps.tracker }),
   ];
   return { jobs, tools, shadowReplays };
 }

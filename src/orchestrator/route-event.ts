@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { projectEvent } from '../domain/bookings/index.js';
+import { followClientChat } from '../domain/chats/index.js';
 import { dayOf, planHears } from '../domain/plan/index.js';
+import { followTracker } from '../domain/tasks/index.js';
 import { ROUTE_EVENT } from '../engine/events/index.js';
 import { defineJob, type AnyJobDefinition } from '../engine/jobs/index.js';
 import { startRun, type CompiledRoute } from '../engine/pipelines/index.js';
@@ -33,6 +35,8 @@ export function createRouteEventJob(
       const { event } = await readEvent(deps.sql, job.eventId);
       await commit(async (work) => {
         await projectEvent(work.tx, event);
+        if (event.type === 'yougile.task.updated') await followTracker(work, deps, event);
+        if (event.source === 'umnico') await followClientChat(work, deps, event);
         for (const { name, version, plan } of deps.routes.filter((one) => one.on.includes(event.type)))
           await startRun(work, {
             ...{ route: name, version, plan, cause: 'event' },

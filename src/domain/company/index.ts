@@ -15,6 +15,10 @@ export interface CompanyFacts {
         chatId: bigint;
         /** "09:00-21:00", which it also is when absent; may span midnight. */
         workingHours?: string;
+        /** Accounts of Umnico (`saId`) whose clients write to this branch. */
+        umnicoAccounts?: readonly number[] | undefined;
+        /** Of YouGile: tasks in it are the branch's. */
+        yougileColumn?: string | undefined;
       }
     >
   >;

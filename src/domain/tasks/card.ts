@@ -30,7 +30,7 @@ const BODY_LIMIT = 1_200;
 const LABEL_LIMIT = 40;
 
 export function taskText(view: TaskView, reader: TaskReader, mode: TaskMode = { is: 'plain' }): Html {
-  const { task, car, entries } = view;
+  const { task, car } = view;
   const { t, language, company, names, now } = reader;
   const moment = (at: Date): string => formatMoment(at, company.timezone, language);
   const isDone = task.state === 'done';
@@ -53,35 +53,35 @@ export function taskText(view: TaskView, reader: TaskReader, mode: TaskMode = { 
     html`✍️ ${originOf(task, reader)}`,
     isDone &&
       task.doneAt !== null &&
-      html`<b>✅ ${t('task-done-by', { name: nameOf(task.doneBy, reader), at: moment(task.doneAt) })}</b>`,
+      html`<b>✅ ${t('task-done-by', { name: nameOf(task.doneBy, task, reader), at: moment(task.doneAt) })}</b>`,
   ];
   const below: Line[] = [
     ...(mode.is === 'snooze' ? ['', html`<b>😴 ${t('task-snooze-ask')}</b>`] : []),
     ...(mode.is === 'assign' ? ['', html`<b>👤 ${t('task-assign-ask')}</b>`] : []),
   ];
   const room = TEXT_LIMIT - lines(...above, '', ...below).markup.length - 1;
-  return lines(...above, ...historyOf(entries, reader, room), ...below);
+  return lines(...above, ...historyOf(view, reader, room), ...below);
 }
 
 function originOf(task: StaffTask, reader: TaskReader): string {
   const { t } = reader;
-  if (task.createdBy !== null) return t('task-from-person', { name: nameOf(task.createdBy, reader) });
+  if (task.createdBy !== null) return t('task-from-person', { name: nameOf(task.createdBy, task, reader) });
   if (task.source === 'yougile') return t('task-from-yougile');
   return t('task-from-program');
 }
 
 /** What happened since it was made, in `room` characters; a task to which nothing happened has no history. */
-function historyOf(entries: readonly StaffTaskEntry[], reader: TaskReader, room: number): Line[] {
+function historyOf({ task, entries }: TaskView, reader: TaskReader, room: number): Line[] {
   const shown = entries.filter((entry) => entry.what !== 'created' && entry.what !== 'done');
   if (shown.length === 0) return [];
-  return ['', ...fitThread((limit) => shown.map((entry) => entryLine(entry, reader, limit)), room)];
+  return ['', ...fitThread((limit) => shown.map((entry) => entryLine(entry, task, reader, limit)), room)];
 }
 
 /** Of what was said at most `limit` characters. */
-function entryLine(entry: StaffTaskEntry, reader: TaskReader, limit: number): Html {
+function entryLine(entry: StaffTaskEntry, task: StaffTask, reader: TaskReader, limit: number): Html {
   const { t, language, company, names } = reader;
   const at = formatTime(entry.at, company.timezone, language);
-  const name = nameOf(entry.actor, reader);
+  const name = nameOf(entry.actor, task, reader);
   switch (entry.what) {
     case 'commented':
       return html`💬 ${at} <b>${name}:</b> ${shorten(entry.text ?? '', limit)}`;
@@ -95,6 +95,8 @@ function entryLine(entry: StaffTaskEntry, reader: TaskReader, limit: number): Ht
       const until = entry.until === null ? '—' : formatMoment(entry.until, company.timezone, language);
       return html`😴 ${at} ${t('task-did-snooze', { name, until })}`;
     }
+    case 'removed':
+      return html`🗑 ${at} ${t('task-did-remove', { name })}`;
     case 'reopened':
       return html`↩️ ${at} ${t('task-did-reopen', { name })}`;
     default:
@@ -102,8 +104,10 @@ function entryLine(entry: StaffTaskEntry, reader: TaskReader, limit: number): Ht
   }
 }
 
-function nameOf(who: bigint | null, { t, names }: TaskReader): string {
-  return who === null ? t('task-program') : (names.get(who) ?? '—');
+/** Nobody who is known here: the program, or somebody in the tracker that the task is from. */
+function nameOf(who: bigint | null, task: StaffTask, { t, names }: TaskReader): string {
+  if (who === null) return task.source === 'yougile' ? 'YouGile' : t('task-program');
+  return names.get(who) ?? '—';
 }
 
 /** In a topic: what anybody can do in one tap, and the way to everything else. */

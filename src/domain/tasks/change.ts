@@ -8,10 +8,11 @@ import type { TaskDeps } from './deps.js';
 import { mayAssign, mayChange } from './rights.js';
 import { showTask } from './show.js';
 import { lockTask } from './store.js';
+import { planSync } from './sync.js';
 import { planWake } from './wake.js';
 
 /** Longer ones are cut. */
-const COMMENT_LIMIT = 1_000;
+export const COMMENT_LIMIT = 1_000;
 
 export type TaskChange =
   | { do: 'done' }
@@ -58,6 +59,7 @@ export async function changeTask(
   });
   if (change.do === 'snooze') await planWake(work, { id: taskId, at: change.until, correlationId });
   await showTask(work, deps, taskId, { correlationId });
+  if (change.do === 'done' || change.do === 'reopen') await planSync(work, changed, correlationId);
   if (change.do === 'done') await tellCreator(work, deps, changed, by, correlationId);
   return { outcome: 'changed', task: changed };
 }
@@ -141,6 +143,7 @@ async function tellCreator(
       to: { chatId: String(creator.telegramId) },
       html: html`✅ ${t('task-done-told', { name: by.name, title: task.title })}`,
       digest: isAsleep ? 'tasks-done' : undefined,
+      silent: isAsleep,
       correlationId,
       priority: 6,
     }),

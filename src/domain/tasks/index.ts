@@ -12,4 +12,6 @@ export {
 } from './lists.js';
 export { findTask } from './store.js';
 export { WAKE_TASK, wakeTask } from './wake.js';
+export { SYNC_TASK, trackerIdOf, type TaskTracker } from './sync.js';
+export { followTracker } from './tracked.js';
 export { openTask } from './watch.js';

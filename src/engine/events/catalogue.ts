@@ -112,7 +112,6 @@ const yougileTaskPayload = z.object({
   /** `commented`: somebody wrote into the task's chat. */
   change: z.enum(['created', 'updated', 'renamed', 'moved', 'deleted', 'restored', 'commented']),
   title: z.string().optional(),
-  /** HTML. */
   description: z.string().optional(),
   column_id: z.string().optional(),
   completed: z.boolean().optional(),

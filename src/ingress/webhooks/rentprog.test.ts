@@ -4,7 +4,8 @@ import { createLog } from '../../platform/log/index.js';
 import { createRegistry, type Registry } from '../../platform/metrics/index.js';
 import { EventIntake } from '../../engine/events/index.js';
 import { createHttpServer } from '../http/index.js';
-import { rentprogWebhook } from './rentprog.js';
+import { rentprogSender } from './rentprog.js';
+import { webhooks } from './webhooks.js';
 
 const secrets = { tbilisi: 'secret-of-tbilisi', 'service-center': 'secret-of-the-workshop' };
 const branches = {
@@ -25,9 +26,10 @@ const logged: string[] = [];
 async function listen(sql = database.sql): Promise<{ server: Server; url: string }> {
   const { wakeups } = database;
   const http = await createHttpServer(createLog('trace', { write: (line) => void logged.push(line) }));
-  const deps = { intake: new EventIntake({ sql }), wakeups, clock, branches, timezone: 'Asia/Tbilisi' };
+  const intake = new EventIntake({ sql });
+  const senders = [rentprogSender({ branches, timezone: 'Asia/Tbilisi' })];
   registry = createRegistry();
-  await http.register(rentprogWebhook({ ...deps, registry }));
+  await http.register(webhooks({ intake, wakeups, clock, registry, senders }));
   return { server: http, url: await http.listen({ host: '127.0.0.1', port: 0 }) };
 }
 

@@ -324,9 +324,15 @@ describe('the pace', () => {
     const rentprog = await startRentProg({
       '/booking': (_r, query) => ({ body: { id: Number(query.get('id')) } }),
     });
-    const client = clientOf(rentprog, { requestsPerMinute: 300 });
+    // When they leave: the first may take longer on its way than the others.
+    const departures: number[] = [];
+    const noting: typeof fetch = (input, init) => {
+      if (!new Request(input).url.includes('/get_token')) departures.push(performance.now());
+      return fetch(input, init);
+    };
+    const client = clientOf(rentprog, { requestsPerMinute: 300, fetch: noting });
     await Promise.all([client.booking(1), client.booking(2), client.booking(3)]);
-    const [first = 0, , third = 0] = rentprog.arrivals;
+    const [first = 0, , third = 0] = departures;
     expect(third - first).toBeGreaterThan(200);
   });
 });
@@ -365,7 +371,7 @@ describe('an outage', () => {
 
   it('frees those who waited for their turn', async () => {
     const rentprog = await startRentProg({ '/booking': () => ({ status: 503 }) });
-    const client = clientOf(rentprog, { requestsPerMinute: 1200, outage: { failures: 2, pauseMs: 60_000 } });
+    const client = clientOf(rentprog, { requestsPerMinute: 120, outage: { failures: 2, pauseMs: 60_000 } });
     const errors = await Promise.all([1, 2, 3, 4, 5, 6].map((id) => errorOf(client.booking(id))));
     expect(errors.map((error) => error.code)).toEqual(errors.map(() => 'rentprog.unreachable'));
     expect(rentprog.arrivals.length).toBeLessThan(6);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normaliseRentProgWebhook, webhookDedupeKey, type RentProgEvent } from './webhook.js';
+import { normaliseRentProgWebhook, type RentProgEvent } from './webhook.js';
 
 const context = {
   branch: 'tbilisi',
@@ -312,17 +312,5 @@ describe('what cannot be understood', () => {
     expect(event?.payload.fields.deleted).toBeUndefined();
     expect(event?.payload.deleted).toBeUndefined();
     expect(Object.keys(event?.payload.changes ?? {})).toEqual(['__proto__']);
-  });
-});
-
-describe('the dedupe key', () => {
-  const key = webhookDedupeKey('tbilisi', 'car_update', '{"id"=>1, "mileage"=>[1, 2]}');
-
-  it('is the same for the same delivery only', () => {
-    expect(key).toMatch(/^[0-9a-f]{64}$/);
-    expect(webhookDedupeKey('tbilisi', 'car_update', '{"id"=>1, "mileage"=>[1, 2]}')).toBe(key);
-    expect(webhookDedupeKey('tbilisi', 'car_update', '{"id"=>1, "mileage"=>[2, 3]}')).not.toBe(key);
-    expect(webhookDedupeKey('batumi', 'car_update', '{"id"=>1, "mileage"=>[1, 2]}')).not.toBe(key);
-    expect(webhookDedupeKey('a', 'bc', 'd')).not.toBe(webhookDedupeKey('ab', 'c', 'd'));
   });
 });

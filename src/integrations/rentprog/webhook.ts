@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sha256 } from '../../kernel/ids.js';
 import type { JsonRecord, JsonValue } from './json.js';
 import { rentProgTimeToIso } from './local-time.js';
 import { RentProgWebhook } from './schema.js';
@@ -121,14 +120,6 @@ export function normaliseRentProgWebhook(
   if (entity === 'client') return { ok: true, events: [event('client.updated')] };
   const move = action === 'update' ? moveOf(fields, changes, context.companyIds) : null;
   return { ok: true, events: [...(move ? [event('car.moved', move)] : []), event('car.updated')] };
-}
-
-/**
- * RentProg gives its webhooks no id: the same body, from the same branch, is the same delivery. Only for a short
- * window: the same change may well be made again.
- */
-export function webhookDedupeKey(branch: string, event: string, rawPayloadText: string): string {
-  return sha256(JSON.stringify([branch, event, rawPayloadText]));
 }
 
 function isEntity(name: string | undefined): name is keyof typeof idOf {

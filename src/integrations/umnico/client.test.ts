@@ -53,6 +53,15 @@ describe('a message', () => {
     });
   });
 
+  it.each<[string, ServerReply]>([
+    ['GET /v1.3/messaging/90/sources', 'hangUp'],
+    ['GET /v1.3/managers', { status: 502 }],
+  ])('that %s holds up has surely not been sent, and is worth another try', async (route, reply) => {
+    const { server, client } = await umnico({ [route]: reply });
+    await expect(client.send(message)).rejects.toMatchObject({ retryable: true, reached: 'no' });
+    expect(server.seen.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
   it('goes to the source and in the name that are given', async () => {
     const { server, client } = await umnico();
     await client.send({ ...message, source: '256', userId: 16 });

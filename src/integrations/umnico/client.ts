@@ -57,8 +57,10 @@ export function createUmnicoClient(options: UmnicoClientOptions): UmnicoClient {
     sources,
     managers,
     async send(message, signal) {
-      const source = message.source ?? dialogueOf(await sources(message.leadId, signal), message.leadId);
-      const userId = message.userId ?? ownerOf(await managers(signal));
+      const [source, userId] = await beforeSending(async () => [
+        message.source ?? dialogueOf(await sources(message.leadId, signal), message.leadId),
+        message.userId ?? ownerOf(await managers(signal)),
+      ]);
       await call({
         method: 'POST',
         path: `/messaging/${String(message.leadId)}/send`,
@@ -70,6 +72,19 @@ export function createUmnicoClient(options: UmnicoClientOptions): UmnicoClient {
       return { source, userId };
     },
   };
+}
+
+/** Whatever became of these questions, the client has got nothing. */
+async function beforeSending(ask: () => Promise<[string, number]>): Promise<[string, number]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error;
+    const { code, retryable, message, retryAfterMs, details } = error;
+    throw new IntegrationError(code, {
+      ...{ retryable, message, retryAfterMs, details, reached: 'no', cause: error },
+    });
+  }
 }
 
 /** A reply goes to a dialogue, never under a post as a comment. */

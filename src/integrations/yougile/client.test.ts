@@ -48,6 +48,16 @@ describe('a task', () => {
     ]);
   });
 
+  it('is ticked off, and the tick is taken away, under its own address', async () => {
+    const { server, client } = await yougile({ body: { id: 'a/b' } });
+    await client.setCompleted('a/b', true);
+    await client.setCompleted('a/b', false);
+    expect(server.seen).toMatchObject([
+      { method: 'PUT', path: '/api-v2/tasks/a%2Fb', body: { completed: true } },
+      { method: 'PUT', path: '/api-v2/tasks/a%2Fb', body: { completed: false } },
+    ]);
+  });
+
   it('is found by its title in its column', async () => {
     const { server, client } = await yougile({
       body: {

@@ -26,6 +26,8 @@ export interface NewYouGileTask {
 
 export interface YouGileClient {
   createTask(task: NewYouGileTask, signal?: AbortSignal): Promise<{ id: string }>;
+  /** The tick on a task; setting it twice is setting it once. Throws `yougile.not_found` when the task is gone. */
+  setCompleted(id: string, completed: boolean, signal?: AbortSignal): Promise<void>;
   /** Tasks with this title, newest first as YouGile lists them; at most 1000. */
   findTasks(by: { title: string; columnId?: string }, signal?: AbortSignal): Promise<YouGileTask[]>;
 }
@@ -69,6 +71,15 @@ export function createYouGileClient(options: YouGileClientOptions): YouGileClien
         answer: YouGileCreated,
         signal,
       }),
+    async setCompleted(id, completed, signal) {
+      await call({
+        method: 'PUT',
+        path: `/tasks/${encodeURIComponent(id)}`,
+        body: { completed },
+        answer: YouGileCreated,
+        signal,
+      });
+    },
     async findTasks({ title, columnId }, signal) {
       const list = await call({
         method: 'GET',
