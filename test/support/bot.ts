@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import { createBot } from '../../src/bot/index.js';
+import { createBot, type ClientChats } from '../../src/bot/index.js';
 import type { BotDeps } from '../../src/bot/core/deps.js';
 import type { Feature } from '../../src/bot/core/feature.js';
 import { createTelegramChannel, telegramPace } from '../../src/delivery/telegram/index.js';
@@ -60,7 +60,12 @@ export interface BotInTest {
 
 /** Speaks English; people are Nino (admin) and Giorgi (manager of Tbilisi), or as `people` says. */
 export async function startBot(
-  options: { company?: Partial<CompanyFacts>; classify?: BotDeps['classify'] } = {},
+  options: {
+    company?: Partial<CompanyFacts>;
+    classify?: BotDeps['classify'];
+    chats?: Omit<ClientChats, 'workshop'>;
+    answerWithinMs?: number;
+  } = {},
 ): Promise<BotInTest> {
   const database = await openTestDatabase();
   const telegram = await run();
@@ -82,6 +87,9 @@ export async function startBot(
     fetchFile: createFileSource({ api: telegram.api, apiRoot: url, token }),
     tools: new Map([[echo.name, echo]]),
     classify: options.classify,
+    // Whoever waits for the words of an answer gets them, however slow the machine is.
+    answerWithinMs: options.answerWithinMs ?? 60_000,
+    chats: options.chats && { ...options.chats, workshop },
   };
   await prisma.staff.createMany({
     data: [

@@ -7,6 +7,7 @@ import type { Texts } from '../../platform/i18n/index.js';
 import type { Logger } from '../../platform/log/index.js';
 import type { PrismaClient } from '../../platform/prisma/index.js';
 import type { Classify } from './classification.js';
+import type { ClientChats } from './client-chats.js';
 
 /** The original of a file by Telegram's id. Throws an `IntegrationError`. */
 export type FileSource = (fileId: string, signal: AbortSignal) => Promise<Uint8Array>;
@@ -24,6 +25,10 @@ export interface BotDeps {
   checklists: ChecklistDefinitions;
   /** By which the pipelines of schedules are checked when one is changed. */
   tools: ReadonlyMap<string, AnyTool>;
+  /** Milliseconds after which a press is answered without words; the usual time when absent. */
+  answerWithinMs?: number | undefined;
   /** What a message is when the rules cannot say; absent without a language model. */
   classify?: Classify | undefined;
+  /** Absent: what is written to clients goes nowhere, and the card says so. */
+  chats?: ClientChats | undefined;
 }

@@ -3,6 +3,7 @@ import type { BotDeps } from '../core/deps.js';
 import type { Feature } from '../core/feature.js';
 import { approvalsFeature } from './approvals/index.js';
 import { checklistFeature } from './checklist/index.js';
+import { clientChatsFeature } from './client-chats/index.js';
 import { dutyFeature } from './duty/index.js';
 import { conversationFeature, otherKindsFeature } from './conversation/index.js';
 import { healthFeature } from './health/index.js';
@@ -35,6 +36,7 @@ export function createFeatures(deps: BotDeps & { api: Api }): readonly Feature[]
     // A reply to a card of theirs is for them, also of somebody who walks a checklist.
     approvalsFeature(deps),
     incidentsFeature(deps),
+    clientChatsFeature(deps),
     otherKindsFeature(deps),
     checklistFeature(deps),
     photosFeature(deps),

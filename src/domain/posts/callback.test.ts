@@ -42,6 +42,11 @@ describe('callback data', () => {
         hours: fc.constantFrom('day' as const, 'night' as const, 'typed' as const),
         days: fc.constantFrom(1, 7),
       }),
+      fc.record({
+        action: fc.constant('chat.move' as const),
+        chatId: fc.uuid({ version: 4 }),
+        branch: fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/),
+      }),
     );
     fc.assert(
       fc.property(callback, (one) => {

@@ -190,6 +190,19 @@ const actions = {
   loose: { code: 'lo', fields: { albumId: uuid, verb: oneOf('keep', 'problem', 'drop') } },
   'loose.car': { code: 'lc', fields: { albumId: uuid, carId: rowNumber } },
   'loose.cars': { code: 'ls', fields: { albumId: uuid, page } },
+  /** A message of a chat with a client: its suggested reply goes; one of ours that did not arrive goes again. */
+  'chat.message': { code: 'cm', fields: { messageId: uuid, verb: oneOf('suggest', 'again') } },
+  chat: {
+    code: 'cx',
+    fields: {
+      chatId: uuid,
+      /** `snooze` and `branches` ask first. */
+      verb: oneOf('show', 'take', 'snooze', 'hour', 'tomorrow', 'close', 'reopen', 'branches'),
+    },
+  },
+  'chat.people': { code: 'cp', fields: { chatId: uuid, page } },
+  'chat.assign': { code: 'ca', fields: { chatId: uuid, staffId: pattern(/^\d{1,16}$/) } },
+  'chat.move': { code: 'cv', fields: { chatId: uuid, branch: branchKey } },
 } as const satisfies Record<string, Action>;
 
 interface Action {
