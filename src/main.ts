@@ -62,15 +62,8 @@ async function startInPlayground(env: Env, databaseUrl: string, log: Logger, sto
   const app = await startApp({
     env: {
       ...env,
-      TELEGRAM_API_ROOT: playground.url,
+      ...playground.settings,
       TELEGRAM_PACE: env.TELEGRAM_PACE ?? PLAYGROUND_PACE,
-      RENTPROG_BASE_URL: playground.rentprogUrl,
-      UMNICO_TOKEN: playground.umnico.token,
-      UMNICO_BASE_URL: playground.umnico.url,
-      UMNICO_WEBHOOK_SECRET: playground.umnico.webhookSecret,
-      YOUGILE_KEY: playground.yougile.key,
-      YOUGILE_BASE_URL: playground.yougile.url,
-      YOUGILE_WEBHOOK_SECRET: playground.yougile.webhookSecret,
     },
     botToken: playground.botToken,
     company: Company.parse(playground.company),

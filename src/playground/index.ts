@@ -13,19 +13,26 @@ import { startYouGile, type YouGileServer } from './yougile/index.js';
 const UMNICO_SECRET = 'playground-hook-umnico';
 const YOUGILE_SECRET = 'playground-hook-yougile';
 
+type Setting =
+  | 'TELEGRAM_API_ROOT'
+  | 'RENTPROG_BASE_URL'
+  | `UMNICO_${'TOKEN' | 'BASE_URL' | 'WEBHOOK_SECRET'}`
+  | `YOUGILE_${'KEY' | 'BASE_URL' | 'WEBHOOK_SECRET'}`;
+
 export interface Playground {
   /** Where a person sits down. */
   url: string;
   botToken: string;
-  rentprogUrl: string;
   company: CompanyFile;
   staff: StaffMember[];
   /** What RentProg knows; changing it changes what its API answers. */
   records: RentProgRecords;
   telegram: TelegramEmulator;
   rentprog: RentProgServer;
-  umnico: UmnicoServer & { webhookSecret: string };
-  yougile: YouGileServer & { webhookSecret: string };
+  umnico: UmnicoServer;
+  yougile: YouGileServer;
+  /** By which the program finds this world, under the names of its variables. */
+  settings: Readonly<Record<Setting, string>>;
   /** Everybody on the payroll presses "Start" once, as people do on their first day. */
   letStaffStart(): void;
   close(): Promise<void>;
@@ -76,14 +83,23 @@ export async function startPlayground(options: {
   return {
     url: telegram.url,
     botToken: telegram.token,
-    rentprogUrl: rentprog.url,
     company: company.file,
     staff: company.staff,
     records: company.rentprog,
     telegram,
     rentprog,
-    umnico: { ...umnico, webhookSecret: UMNICO_SECRET },
-    yougile: { ...yougile, webhookSecret: YOUGILE_SECRET },
+    umnico,
+    yougile,
+    settings: {
+      TELEGRAM_API_ROOT: telegram.url,
+      RENTPROG_BASE_URL: rentprog.url,
+      UMNICO_TOKEN: umnico.token,
+      UMNICO_BASE_URL: umnico.url,
+      UMNICO_WEBHOOK_SECRET: UMNICO_SECRET,
+      YOUGILE_KEY: yougile.key,
+      YOUGILE_BASE_URL: yougile.url,
+      YOUGILE_WEBHOOK_SECRET: YOUGILE_SECRET,
+    },
     letStaffStart() {
       for (const { telegramId: user } of company.staff)
         if (telegram.seat.messages({ user, chat: user }).length === 0)

@@ -63,7 +63,7 @@ describe('the page’s clients', () => {
   it('write to the product, with the secret in the address', async () => {
     const { status } = await ask(`clients/${HANS}/messages`, { text: 'Hello' });
     expect(status).toBe(200);
-    const address = `/webhooks/umnico?t=${playground.umnico.webhookSecret}`;
+    const address = `/webhooks/umnico?t=${playground.settings.UMNICO_WEBHOOK_SECRET}`;
     await eventually(() => told(address).length === 1, 'the webhook arrives');
     expect(told(address)).toMatchObject([{ type: 'message.incoming', leadId: HANS }]);
     await eventually(async () => {
@@ -104,7 +104,7 @@ describe('the page’s board', () => {
     const { id } = answer as { id: string };
     await ask(`tasks/${id}`, { completed: true });
     expect((await board()).tasks).toEqual([{ id, title: 'Wash the RAV4', columnId, completed: true }]);
-    const address = `/webhooks/yougile?t=${playground.yougile.webhookSecret}`;
+    const address = `/webhooks/yougile?t=${playground.settings.YOUGILE_WEBHOOK_SECRET}`;
     await eventually(() => told(address).length === 2, 'both webhooks arrive');
     expect(told(address)).toMatchObject([{ event: 'task-created' }, { event: 'task-updated' }]);
   });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../../src/playground/company/index.js';
@@ -147,6 +148,12 @@ describe('clients and the task board', () => {
       const width = await page.evaluate('document.documentElement.scrollWidth');
       expect(width, tab).toBeLessThanOrEqual(390);
     }
+    await page.getByTestId('hide-happenings').click();
+    await at.openTopic('Hans Müller');
+    await at.shows('✅✅ доставлено');
+    // SCREENSHOTS=docs renews the README's picture.
+    const screenshots = process.env['SCREENSHOTS'];
+    if (screenshots !== undefined) await at.picture(join(screenshots, 'client-chat.png'), { height: 844 });
   });
 
   it('had no fault in the page', () => {

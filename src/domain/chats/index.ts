@@ -9,6 +9,7 @@ export { readByRules } from './rules.js';
 export {
   beginSending,
   endSending,
+  enqueueSend,
   markBegun,
   retrySending,
   unbegin,

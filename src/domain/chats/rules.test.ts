@@ -34,6 +34,8 @@ describe('the rules', () => {
   });
 
   it.each([
+    ['Hello, is the car ready?', 'booking'],
+    ['Машина готова?', 'booking'],
     ['I want to book a car at the airport', 'booking'],
     ['How much is it per day?', 'price'],
     ['Can we keep the car two days longer?', 'extension'],

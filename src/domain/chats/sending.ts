@@ -27,10 +27,11 @@ export async function enqueueSend(
   work: Work,
   { id, chatId }: Pick<ClientMessage, 'id' | 'chatId'>,
   correlationId: string,
+  delayMs?: number,
 ): Promise<void> {
   const payload: ChatSend = { messageId: id };
   const concurrencyKey = `chat:${chatId}`;
-  await work.enqueue({ kind: CHAT_SEND, payload, correlationId, concurrencyKey, priority: 2 });
+  await work.enqueue({ kind: CHAT_SEND, payload, correlationId, concurrencyKey, priority: 2, delayMs });
 }
 
 /**

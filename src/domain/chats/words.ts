@@ -200,6 +200,18 @@ export const intentWords: readonly (readonly [Intent, readonly string[]])[] = [
     [
       ...['book', 'reserv', 'rent', 'hire', 'available', 'availability', 'need a car', 'want a car'],
       ...[
+        'ready',
+        'pick up',
+        'pickup',
+        'готов',
+        'забрать',
+        'забер',
+        'получить машин',
+        'მზად',
+        'წავიყვან',
+        'გამოვართმ',
+      ],
+      ...[
         'брон',
         'заброн',
         'аренд',

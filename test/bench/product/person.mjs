@@ -12,7 +12,7 @@ const PATIENCE_MS = 30_000;
 
 process.send({
   telegram: playground.telegram.url,
-  rentprog: playground.rentprogUrl,
+  rentprog: playground.settings.RENTPROG_BASE_URL,
   token: playground.botToken,
   user,
 });

@@ -58,8 +58,7 @@ export async function startStand(options: {
   url.port = String(proxy.port);
   const environment = {
     BOT_TOKEN: playground.botToken,
-    TELEGRAM_API_ROOT: playground.telegram.url,
-    RENTPROG_BASE_URL: playground.rentprogUrl,
+    ...playground.settings,
     DATABASE_URL: url.href,
     COMPANY_FILE: writeCompany(folder, playground.company),
     DATA_DIR: folder,

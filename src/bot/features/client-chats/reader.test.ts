@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { startOutsideServer } from '../../../../test/support/outside-server.js';
 import { IntegrationError } from '../../../kernel/errors.js';
 import { createLog } from '../../../platform/log/index.js';
-import { createChatReader, type Model } from './reader.js';
+import type { Model } from '../../core/model.js';
+import { createChatReader } from './reader.js';
 
 const log = createLog('silent');
 

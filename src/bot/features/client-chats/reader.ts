@@ -5,17 +5,7 @@ import { IntegrationError } from '../../../kernel/errors.js';
 import { storableText } from '../../../kernel/storable.js';
 import type { Logger } from '../../../platform/log/index.js';
 import type { ChatReader } from '../../core/client-chats.js';
-
-/** The part of a language model's client that is needed here. */
-export interface Model {
-  ask(question: {
-    system: string;
-    user: string;
-    shape: { name: string; schema: Record<string, unknown> };
-    maxTokens: number;
-    signal: AbortSignal;
-  }): Promise<{ text: string }>;
-}
+import type { Model } from '../../core/model.js';
 
 /** A reading comes when it comes; a reply waits for its translation. */
 const READ_WITHIN_MS = 20_000;

@@ -4,6 +4,7 @@ import {
   beginSending,
   CHAT_SEND,
   endSending,
+  enqueueSend,
   markBegun,
   readByRules,
   unbegin,
@@ -53,9 +54,7 @@ async function sendOnce(
   const chatId = await chatWithEarlier(messageId, deps);
   if (chatId !== null) {
     // Not a failure: that would use up attempts.
-    const job = { kind: CHAT_SEND, payload: { messageId }, correlationId, priority: 2 };
-    const again = { ...job, concurrencyKey: `chat:${chatId}`, delayMs: LOOK_AGAIN_MS };
-    await commit((work) => work.enqueue(again));
+    await commit((work) => enqueueSend(work, { id: messageId, chatId }, correlationId, LOOK_AGAIN_MS));
     return;
   }
   const reply = await workshop.transact((work) => beginSending(work, deps, messageId, correlationId));

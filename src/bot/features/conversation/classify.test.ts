@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../platform/log/index.js';
-import { createClassifier, type Model } from './classify.js';
+import type { Model } from '../../core/model.js';
+import { createClassifier } from './classify.js';
 
 const log = createLog('silent');
 

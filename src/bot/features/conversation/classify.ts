@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import type { Logger } from '../../../platform/log/index.js';
 import { messageKinds, type Classify } from '../../core/classification.js';
-
-/** The part of a language model's client that is needed here. */
-export interface Model {
-  ask(question: {
-    system: string;
-    user: string;
-    shape: { name: string; schema: Record<string, unknown> };
-    maxTokens: number;
-    signal: AbortSignal;
-  }): Promise<{ text: string }>;
-}
+import type { Model } from '../../core/model.js';
 
 const TIMEOUT_MS = 5_000;
 const MAX_TOKENS = 200;
