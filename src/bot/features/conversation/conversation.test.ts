@@ -381,7 +381,7 @@ describe('a live location', () => {
     expect(textOf(await next(employee, after))).toContain('A place is useful');
     await movesTo('edited_message', 41.71);
     await movesTo('edited_message', 41.72);
-    await stage.handled(employee.says('Спасибо!'));
+    await answerTo(employee, 'Спасибо!');
     expect(answersBelow(after)).toEqual([
       expect.stringContaining('A place is useful'),
       expect.stringContaining('I’m here'),
