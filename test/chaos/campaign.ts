@@ -99,7 +99,7 @@ async function getGoing(stand: Stand, say: (text: string) => void): Promise<void
   const { telegram } = stand.playground;
   stand.playground.letStaffStart();
   await holdsWithin(STARTS_WITHIN_MS, 200, async () => {
-    const { updates, effects } = await findUnsettled(stand);
+    const { updates, effects } = await findUnsettled(stand, new Date());
     return updates + effects === 0;
   });
   telegram.control.forget();

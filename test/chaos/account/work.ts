@@ -116,7 +116,9 @@ const checks: readonly Check[] = [
                  j.lease_token::text, l.worker, l.lease_until
           from jobs j left join job_leases l on l.token = j.lease_token
           where j.state in ('ready', 'queued', 'running')
-             or (j.state = 'waiting' and j.run_at < now() + interval '1 minute')`,
+             or (j.state = 'waiting' and j.attempts > 0 and j.run_at < now() + interval '1 minute')
+             -- A timer of the branch's day is under way only when its time is over.
+             or (j.state = 'waiting' and j.run_at < now() - interval '30 seconds')`,
   },
   {
     kind: 'stuck',
